@@ -1,0 +1,23 @@
+const swc = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+];
+
+const base = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': swc },
+  moduleNameMapper: {
+    // Tests read the sources: a change needs no build, and coverage shows the lines that were written.
+    '^@genspan/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['/dist/', '/.cache/'],
+};
+
+export default {
+  projects: [
+    { ...base, displayName: 'packages', testMatch: ['<rootDir>/packages/*/test/**/*.test.ts'] },
+    // Run against the built packages, in child processes.
+    { ...base, displayName: 'integration', testMatch: ['<rootDir>/integration-tests/**/*.test.ts'] },
+  ],
+};
