@@ -19,5 +19,11 @@ export default {
     { ...base, displayName: 'packages', testMatch: ['<rootDir>/packages/*/test/**/*.test.ts'] },
     // Run against the built packages, in child processes.
     { ...base, displayName: 'integration', testMatch: ['<rootDir>/integration-tests/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'scripts',
+      testMatch: ['<rootDir>/scripts/test/**/*.test.ts'],
+      transform: { '^.+\\.(ts|mjs)$': swc },
+    },
   ],
 };

@@ -1,6 +1,6 @@
 // Builds every package twice: CommonJS into dist/cjs, ES modules into dist/esm.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,11 +10,23 @@ const { status } = spawnSync(process.execPath, [tsc, '-b', 'tsconfig.build.json'
   cwd: root,
   stdio: 'inherit',
 });
-if (status !== 0) process.exit(status ?? 1);
 
-// The packages have no "type" field, so Node needs to be told that dist/esm holds ES modules.
 for (const name of readdirSync(join(root, 'packages'))) {
-  const esm = join(root, 'packages', name, 'dist/esm');
-  if (!existsSync(esm)) continue;
-  writeFileSync(join(esm, 'package.json'), '{ "type": "module" }\n');
+  for (const format of ['cjs', 'esm']) {
+    const output = join(root, 'packages', name, 'dist', format);
+    if (!existsSync(output)) continue;
+    removeStale(output, join(root, 'packages', name, 'src'));
+    // The packages have no "type" field, so Node needs to be told that dist/esm holds ES modules.
+    if (format === 'esm') writeFileSync(join(output, 'package.json'), '{ "type": "module" }\n');
+  }
+}
+
+process.exitCode = status ?? 1;
+
+/** tsc leaves the output of a source that was renamed or removed; it would be packed. */
+function removeStale(output, sources) {
+  for (const file of readdirSync(output, { recursive: true })) {
+    const source = /^(.*?)(\.d\.ts|\.js)(\.map)?$/.exec(file)?.[1];
+    if (source !== undefined && !existsSync(join(sources, `${source}.ts`))) rmSync(join(output, file));
+  }
 }
