@@ -1,1 +1,14 @@
-export {};
+export { startOpenAIServer, type OpenAIServer, type OpenAIServerOptions } from './openai-server/openai-server.js';
+export type { ExchangeOutcome, RecordedRequest } from './openai-server/recorded-request.js';
+export type { MultipartBody, MultipartFile } from './openai-server/multipart.js';
+export { SCENARIOS, type ScenarioName } from './openai-server/scenario.js';
+export { DEFAULT_TEXT, REASONING_TEXT, REFUSAL_TEXT } from './openai-server/answer.js';
+export {
+  CACHED_TOKENS,
+  INPUT_AUDIO_TOKENS,
+  INPUT_TOKENS,
+  OUTPUT_AUDIO_TOKENS,
+  OUTPUT_TOKENS,
+  REASONING_TOKENS,
+} from './openai-server/usage.js';
+export type { LoopbackServer } from './loopback-server.js';
