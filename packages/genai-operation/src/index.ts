@@ -1,1 +1,12 @@
-export {};
+export { GenAIRecorder } from './genai-recorder.js';
+export type { GenAIRecorderOptions } from './genai-recorder.js';
+export { GenAIOperation } from './genai-operation.js';
+export type { OperationEnd, SerializedContent } from './genai-operation.js';
+export type { GenAIRequest, OperationKind, RequestContent } from './genai-request.js';
+export type { GenAIFailure, GenAIResult, ResponseContent, ResponseOutcome } from './genai-result.js';
+export type { ModalityTokens, TokenUsage } from './token-usage.js';
+export { CONTENT_CAPTURE_WORDS, parseContentCapture } from './content-capture.js';
+export type { ContentCapture } from './content-capture.js';
+export { FailureLog } from './failure-log.js';
+export { OpenOperations } from './open-operations.js';
+export type { EventRecord, LoggerLike } from './logger.js';

@@ -1,0 +1,77 @@
+import type { Histogram, Meter, ObservableCounter } from '@opentelemetry/api';
+import {
+  METRIC_GEN_AI_CLIENT_INFERENCE_DURATION,
+  METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS,
+  METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS,
+  METRIC_GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK,
+  METRIC_GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK,
+  METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_READ_INPUT_TOKENS,
+  METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_WRITE_INPUT_TOKENS,
+  METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_INPUT_TOKENS,
+  METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_OUTPUT_TOKENS,
+  METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_REASONING_OUTPUT_TOKENS,
+  METRIC_GEN_AI_CLIENT_OPERATION_DURATION,
+  METRIC_GEN_AI_CLIENT_OPERATION_TIME_PER_OUTPUT_CHUNK,
+  METRIC_GEN_AI_CLIENT_OPERATION_TIME_TO_FIRST_CHUNK,
+  METRIC_GEN_AI_CLIENT_TOKEN_USAGE,
+  METRICS,
+} from '@genspan/semconv';
+import type { PointKind, TokenKind } from './metric-series.js';
+
+/** The instruments of GenAI client operations, created from the table of the conventions. */
+export interface GenAIInstruments {
+  readonly inference: Readonly<Record<PointKind, Histogram>>;
+  readonly tokens: Readonly<Record<TokenKind, ObservableCounter>>;
+  /** Duration of operations that are not inference; with the 1.41 names, of all. */
+  readonly operationDuration: Histogram;
+  /** The names of the conventions 1.41, where they are asked for. */
+  readonly legacy?: LegacyInstruments | undefined;
+}
+
+/** What dashboards built on the conventions 1.41 read. */
+export interface LegacyInstruments {
+  readonly tokenUsage: Histogram;
+  readonly timeToFirstChunk: Histogram;
+  readonly timePerOutputChunk: Histogram;
+}
+
+type HistogramName = {
+  [Name in keyof typeof METRICS]: (typeof METRICS)[Name]['instrument'] extends 'histogram' ? Name : never;
+}[keyof typeof METRICS];
+type CounterName = Exclude<keyof typeof METRICS, HistogramName>;
+
+/** Creates the instruments on `meter`. */
+export function createInstruments(meter: Meter, withLegacyNames: boolean): GenAIInstruments {
+  const histogram = (name: HistogramName): Histogram => {
+    const { unit, description, buckets } = METRICS[name];
+    return meter.createHistogram(name, { unit, description, advice: { explicitBucketBoundaries: [...buckets] } });
+  };
+  const counter = (name: CounterName): ObservableCounter => {
+    const { unit, description } = METRICS[name];
+    return meter.createObservableCounter(name, { unit, description });
+  };
+  return {
+    inference: {
+      duration: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_DURATION),
+      inputTokens: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS),
+      outputTokens: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS),
+      timeToFirstChunk: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK),
+      timePerOutputChunk: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK),
+    },
+    tokens: {
+      input: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_INPUT_TOKENS),
+      output: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_OUTPUT_TOKENS),
+      cacheRead: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_READ_INPUT_TOKENS),
+      cacheWrite: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_WRITE_INPUT_TOKENS),
+      reasoning: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_REASONING_OUTPUT_TOKENS),
+    },
+    operationDuration: histogram(METRIC_GEN_AI_CLIENT_OPERATION_DURATION),
+    legacy: withLegacyNames
+      ? {
+          tokenUsage: histogram(METRIC_GEN_AI_CLIENT_TOKEN_USAGE),
+          timeToFirstChunk: histogram(METRIC_GEN_AI_CLIENT_OPERATION_TIME_TO_FIRST_CHUNK),
+          timePerOutputChunk: histogram(METRIC_GEN_AI_CLIENT_OPERATION_TIME_PER_OUTPUT_CHUNK),
+        }
+      : undefined,
+  };
+}
