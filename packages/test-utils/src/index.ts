@@ -12,3 +12,36 @@ export {
   REASONING_TOKENS,
 } from './openai-server/usage.js';
 export type { LoopbackServer } from './loopback-server.js';
+export {
+  startOtlpReceiver,
+  type OtlpFault,
+  type OtlpReceiver,
+  type OtlpReceiverOptions,
+  type OtlpRequest,
+  type OtlpSignal,
+} from './otlp-receiver/otlp-receiver.js';
+export type {
+  ReceivedLogRecord,
+  ReceivedMetricPoint,
+  ReceivedOrigin,
+  ReceivedScope,
+  ReceivedSpan,
+} from './otlp-receiver/received.js';
+export type { PlainAttributes } from './otlp-receiver/any-value.js';
+export { logRecordsOf, metricPointsOf, spansOf } from './otlp-receiver/flatten.js';
+export {
+  buildResource,
+  buildSpan,
+  type BuildSpanOptions,
+  type BuiltEvent,
+  type BuiltResource,
+  type BuiltSpan,
+} from './build-span.js';
+export {
+  runNode,
+  startNode,
+  type NodeProcess,
+  type NodeProcessOptions,
+  type NodeProcessResult,
+} from './node-process.js';
+export { waitUntil } from './wait-until.js';
