@@ -265,6 +265,20 @@ export const GEN_AI_OPENAI_REQUEST_RESPONSE_FORMAT_VALUE_JSON_OBJECT = 'json_obj
 export const GEN_AI_OPENAI_REQUEST_RESPONSE_FORMAT_VALUE_JSON_SCHEMA = 'json_schema' as const;
 
 /**
+ * The value `auto` of `gen_ai.openai.request.service_tier`.
+ *
+ * @deprecated Since 1.37.0. Use the value `auto` of `openai.request.service_tier`.
+ */
+export const GEN_AI_OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO = 'auto' as const;
+
+/**
+ * The value `default` of `gen_ai.openai.request.service_tier`.
+ *
+ * @deprecated Since 1.37.0. Use the value `default` of `openai.request.service_tier`.
+ */
+export const GEN_AI_OPENAI_REQUEST_SERVICE_TIER_VALUE_DEFAULT = 'default' as const;
+
+/**
  * The value `openai` of `gen_ai.system`.
  *
  * @deprecated Since 1.37.0. Use the value `openai` of `gen_ai.provider.name`.
