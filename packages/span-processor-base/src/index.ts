@@ -1,1 +1,27 @@
-export {};
+export { DelegatingSpanProcessor } from './delegating-span-processor.js';
+export { FailureCounter } from './failure-counter.js';
+export { GuardedSpanProcessor } from './guarded-span-processor.js';
+export { absorbRejection, neverThrow } from './never-throw.js';
+export {
+  OptionError,
+  expectBoolean,
+  expectInteger,
+  expectNonEmptyString,
+  expectOneOf,
+  expectOptions,
+  expectRatio,
+  expectSpanProcessor,
+  hasMethods,
+} from './options.js';
+export { EXPORT_FAILED, EXPORT_SUCCESS } from './span-exporter-like.js';
+export type { ExportResultLike, SpanExporterLike } from './span-exporter-like.js';
+export type {
+  InstrumentationScopeLike,
+  LinkLike,
+  ReadableSpanLike,
+  ResourceLike,
+  SpanLike,
+  TimedEventLike,
+} from './span-like.js';
+export type { SpanProcessorLike } from './span-processor-like.js';
+export { SpanView } from './span-view.js';

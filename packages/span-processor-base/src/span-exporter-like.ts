@@ -1,0 +1,23 @@
+import type { ReadableSpanLike } from './span-like.js';
+
+/** The two outcomes of an export, as numbered by the SDK's `ExportResultCode`. */
+export const EXPORT_SUCCESS = 0;
+export const EXPORT_FAILED = 1;
+
+/** How an export ended: `EXPORT_SUCCESS`, or `EXPORT_FAILED` with the error. */
+export interface ExportResultLike {
+  code: typeof EXPORT_SUCCESS | typeof EXPORT_FAILED;
+  error?: Error;
+}
+
+/**
+ * A span exporter of either SDK line.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/trace/sdk/#span-exporter
+ */
+export interface SpanExporterLike {
+  /** Never throws; calls `resultCallback` exactly once. */
+  export(spans: ReadableSpanLike[], resultCallback: (result: ExportResultLike) => void): void;
+  forceFlush?(): Promise<void>;
+  shutdown(): Promise<void>;
+}

@@ -1,0 +1,121 @@
+import { SpanKind, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
+import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
+import { SpanView } from '../src/span-view.js';
+
+/** A real, ended span with something in every field. */
+function endedSpan(): ReadableSpan {
+  let ended: ReadableSpan | undefined;
+  const catching = {
+    onStart() {},
+    onEnd: (span: ReadableSpan) => void (ended = span),
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
+  const tracer = new TracerProvider({ spanProcessors: [catching] }).getTracer('scope', '1.2.3');
+  const linked = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: TraceFlags.SAMPLED };
+  const span = tracer.startSpan('chat', {
+    kind: SpanKind.CLIENT,
+    attributes: { text: 'hello', count: 3, list: ['a', 'b'] },
+    links: [{ context: linked, attributes: { why: 'batch' } }],
+  });
+  span.addEvent('first', { detail: 'one' });
+  span.setStatus({ code: SpanStatusCode.ERROR, message: 'failed' });
+  span.end();
+  if (ended === undefined) throw new Error('the span did not reach the processor');
+  return ended;
+}
+
+/** The SDK's own serializers take the SDK's type, whose `resource` has methods that they do not call. */
+function serialized(spans: unknown[], serializer: { serializeRequest(spans: never): Uint8Array | undefined }): Buffer {
+  return Buffer.from(serializer.serializeRequest(spans as never) ?? []);
+}
+
+test.each([
+  ['JSON', JsonTraceSerializer],
+  ['protobuf', ProtobufTraceSerializer],
+])('an unchanged view gives the same OTLP %s as the span', (_, serializer) => {
+  const span = endedSpan();
+  const twice = new SpanView(new SpanView(span));
+  expect(serialized([twice], serializer)).toEqual(serialized([span], serializer));
+});
+
+test('a changed view is exported changed, with nothing of the original in the bytes', () => {
+  const view = new SpanView(endedSpan());
+  view.name = 'NAME';
+  view.status = { code: SpanStatusCode.ERROR, message: 'MESSAGE' };
+  view.ownAttributes()['text'] = 'ATTRIBUTE';
+  for (const event of view.ownEvents()) event.attributes = { detail: 'EVENT' };
+  for (const link of view.ownLinks()) link.attributes = { why: 'LINK' };
+  view.setSpanContext({ ...view.spanContext(), traceFlags: TraceFlags.NONE });
+
+  const text = serialized([view], JsonTraceSerializer).toString();
+  for (const own of ['NAME', 'MESSAGE', 'ATTRIBUTE', 'EVENT', 'LINK']) expect(text).toContain(own);
+  for (const original of ['"chat"', 'failed', 'hello', '"one"', 'batch']) expect(text).not.toContain(original);
+  expect(JSON.parse(text).resourceSpans[0].scopeSpans[0].spans[0].flags & 1).toBe(0);
+});
+
+test('changes on a view never reach the span, whatever is changed', () => {
+  const span = endedSpan();
+  const before = serialized([span], JsonTraceSerializer).toString();
+  const view = new SpanView(span);
+  view.name = 'other';
+  view.ownAttributes()['added'] = true;
+  delete view.ownAttributes()['text'];
+  view.ownEvents().pop();
+  const link = view.ownLinks()[0];
+  if (link?.attributes) link.attributes['why'] = 'changed';
+  expect(serialized([span], JsonTraceSerializer).toString()).toBe(before);
+});
+
+test('events are copied with their attributes', () => {
+  const span = endedSpan();
+  const event = new SpanView(span).ownEvents()[0];
+  if (event?.attributes) event.attributes['detail'] = 'changed';
+  expect(span.events[0]?.attributes).toEqual({ detail: 'one' });
+});
+
+test('a view of a view shares its copies until it changes something itself', () => {
+  const first = new SpanView(endedSpan());
+  first.ownAttributes()['stage'] = 1;
+  const second = new SpanView(first);
+  expect(second.attributes).toBe(first.attributes);
+  second.ownAttributes()['stage'] = 2;
+  expect(first.attributes['stage']).toBe(1);
+  expect(second.attributes['stage']).toBe(2);
+});
+
+test('copies nothing before it is asked to, and copies once', () => {
+  const span = endedSpan();
+  const view = new SpanView(span);
+  expect(view.attributes).toBe(span.attributes);
+  expect(view.events).toBe(span.events);
+  expect(view.ownAttributes()).toBe(view.ownAttributes());
+  expect(view.attributes).toBe(view.ownAttributes());
+});
+
+test('keeps the identity of resource and scope, by which exporters group', () => {
+  const span = endedSpan();
+  const view = new SpanView(span);
+  expect(view.resource).toBe(span.resource);
+  expect(view.instrumentationScope).toBe(span.instrumentationScope);
+});
+
+test('keeps duration, ended and the counts of what was dropped', () => {
+  const span = endedSpan();
+  const view = new SpanView(span);
+  expect([view.duration, view.ended]).toEqual([span.duration, true]);
+  expect([view.droppedAttributesCount, view.droppedEventsCount, view.droppedLinksCount]).toEqual([0, 0, 0]);
+});
+
+test('reads right below someone else’s Object.create()', () => {
+  const view = new SpanView(endedSpan());
+  view.ownAttributes()['text'] = 'mine';
+  const foreign = Object.create(view, { name: { value: 'theirs' } }) as SpanView;
+  expect([foreign.name, foreign.attributes['text'], foreign.spanContext()]).toEqual([
+    'theirs',
+    'mine',
+    view.spanContext(),
+  ]);
+});
