@@ -1,27 +1,32 @@
 // What `npm test` and `npm run demo` need before they start: the locked dependencies and the built packages.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MINIMUM_NODE = [20, 19];
+/** Holds the digest of the lock file that `npm ci` last installed from. */
+const STAMP = 'node_modules/.genspan-installed';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/**
- * Installs and builds what is missing and says so on stderr. Ends the process when something fails: nothing can run then.
- *
- * @param {string} folder the repository; another one only in tests
- */
-export function prepare(folder = root) {
+/** Installs and builds what is missing and says so on stderr. Ends the process when something fails: nothing can run then. */
+export function prepare() {
   requireNode(process.versions.node);
-  const reason = installReason(folder);
+  const reason = installReason(root);
   if (reason !== undefined) {
     say(`Installing the locked dependencies (${reason}); this takes a minute or two …`);
-    run('npm ci', npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']), folder);
+    run('npm ci', npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']), root);
+    writeFileSync(join(root, STAMP), lockDigest(root));
   }
+  build();
+}
+
+/** Builds the packages, in less than a second when nothing changed. Ends the process when a source does not compile. */
+export function build() {
   say('Building the packages …');
-  run('the build', [process.execPath, join(folder, 'scripts/build.mjs')], folder);
+  run('the build', [process.execPath, join(root, 'scripts/build.mjs')], root);
 }
 
 /**
@@ -31,15 +36,14 @@ export function prepare(folder = root) {
 export function installReason(folder) {
   const installed = readPackages(join(folder, 'node_modules/.package-lock.json'));
   if (installed === undefined) return 'node_modules is missing or incomplete';
+  if (readText(join(folder, STAMP)) === lockDigest(folder)) return undefined;
   const locked = readPackages(join(folder, 'package-lock.json')) ?? {};
   for (const [path, entry] of Object.entries(locked)) {
-    // Optional ones may be for another platform; a workspace is its own folder.
-    if (path === '' || entry.optional || entry.devOptional || !path.includes('node_modules/')) continue;
+    // Optional ones may be for another platform, npm leaves extraneous ones out, and a workspace is its own folder.
+    if (entry.optional || entry.devOptional || entry.extraneous || !path.includes('node_modules/')) continue;
     const there = installed[path];
     const same = entry.link ? there?.resolved === entry.resolved : there?.version === entry.version;
-    if (!same || !existsSync(join(folder, path))) {
-      return `${path} is not as in package-lock.json`;
-    }
+    if (!same || !existsSync(join(folder, path))) return `${path} is not as in package-lock.json`;
   }
   return undefined;
 }
@@ -57,6 +61,16 @@ function readPackages(file) {
   } catch {
     return undefined;
   }
+}
+
+function readText(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function lockDigest(folder) {
+  return createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex');
 }
 
 function requireNode(version) {

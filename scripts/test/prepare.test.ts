@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { installReason } from '../prepare.mjs';
 import { FixtureTree } from './fixture-tree';
 
@@ -6,6 +7,8 @@ const locked = {
     '': { name: 'root' },
     'node_modules/a': { version: '1.0.0' },
     'node_modules/only-on-another-system': { version: '1.0.0', optional: true },
+    // npm leaves such entries behind when a dependency moves, and does not install them.
+    'node_modules/a/node_modules/moved': { version: '1.0.0', extraneous: true },
     'packages/own': { version: '0.1.0' },
     'node_modules/own': { resolved: 'packages/own', link: true },
   },
@@ -43,6 +46,20 @@ describe('installReason', () => {
     expect(reasonFor({ packages: { 'node_modules/a': { version: '1.0.0' } } })).toBe(
       'node_modules/own is not as in package-lock.json',
     );
+  });
+
+  it('trusts its own stamp as long as the lock file is the one it installed from', () => {
+    const tree = new FixtureTree({ 'package-lock.json': locked, 'node_modules/.package-lock.json': { packages: {} } });
+    try {
+      expect(installReason(tree.root)).toBe('node_modules/a is not as in package-lock.json');
+      const digest = createHash('sha256').update(JSON.stringify(locked)).digest('hex');
+      tree.write('node_modules/.genspan-installed', digest);
+      expect(installReason(tree.root)).toBeUndefined();
+      tree.write('package-lock.json', { packages: { 'node_modules/b': { version: '2.0.0' } } });
+      expect(installReason(tree.root)).toBe('node_modules/b is not as in package-lock.json');
+    } finally {
+      tree.dispose();
+    }
   });
 
   it('asks for an installation when a listed folder is gone', () => {
