@@ -46,7 +46,7 @@ export async function runAll(tasks, cwd, done) {
     while (next < tasks.length) {
       const index = next++;
       const { command, ...options } = tasks[index];
-      results[index] = await run(command, cwd, options);
+      results[index] = await run(command, options.cwd ?? cwd, options);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
