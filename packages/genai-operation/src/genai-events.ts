@@ -13,7 +13,7 @@ import {
 } from '@genspan/semconv';
 import type { SerializedContent } from './genai-operation.js';
 import type { GenAIFailure } from './genai-result.js';
-import type { LoggerLike } from './logger.js';
+import type { EventValue, LoggerLike } from './logger.js';
 
 const DETAILS = EVENTS[EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS];
 const EXCEPTION = EVENTS[EVENT_GEN_AI_CLIENT_OPERATION_EXCEPTION];
@@ -41,10 +41,10 @@ export function emitDetails(
   attributes: Attributes,
   content: SerializedContent | undefined,
 ): void {
-  const record: Record<string, unknown> = attributes;
+  const record: Record<string, EventValue> = attributes;
   for (const name in content) {
     const value = content[name];
-    record[name] = typeof value === 'string' && STRUCTURED.has(name) ? (JSON.parse(value) as unknown) : value;
+    record[name] = typeof value === 'string' && STRUCTURED.has(name) ? (JSON.parse(value) as EventValue) : value;
   }
   logger.emit({
     eventName: DETAILS.name,
@@ -63,7 +63,7 @@ export function emitDetails(
 export function emitException(logger: LoggerLike, context: Context, failure: GenAIFailure, withContent: boolean): void {
   const { exception } = failure;
   const isError = exception instanceof Error;
-  const attributes: Record<string, unknown> = {
+  const attributes: Record<string, EventValue> = {
     [ATTR_EXCEPTION_TYPE]: isError ? exception.constructor.name : failure.errorType,
     [ATTR_EXCEPTION_MESSAGE]: withContent && isError ? exception.message : failure.description,
   };

@@ -5,7 +5,12 @@ import {
   GEN_AI_TOKEN_TYPE_VALUE_INPUT,
   GEN_AI_TOKEN_TYPE_VALUE_OUTPUT,
 } from '@genspan/semconv';
-import { createInstruments, type GenAIInstruments } from './metric-instruments.js';
+import {
+  createInstruments,
+  createLegacyInstruments,
+  type GenAIInstruments,
+  type LegacyInstruments,
+} from './metric-instruments.js';
 import {
   MetricSeries,
   seriesAttributes,
@@ -14,6 +19,7 @@ import {
   type SeriesLabels,
   type TokenKind,
 } from './metric-series.js';
+import { sharedState } from './shared-state.js';
 import { MODALITIES, type ModalityTokens, type TokenUsage } from './token-usage.js';
 
 /** What one finished operation measured. Durations in seconds. */
@@ -29,6 +35,8 @@ export interface OperationMeasurements {
 const MAX_SERIES = 2000;
 /** Histogram points held for the next collection; at the bound they are recorded at once. */
 const MAX_PENDING_POINTS = 8192;
+/** By meter, for both builds of this package in one process. */
+const SHARED = sharedState<WeakMap<Meter, GenAIMetrics>>('genspan.genai-metrics', () => new WeakMap());
 const OVERFLOW: Attributes = { 'otel.metric.overflow': true };
 const POINT_KINDS: readonly PointKind[] = [
   'duration',
@@ -50,31 +58,47 @@ const POINT_KINDS: readonly PointKind[] = [
 export class GenAIMetrics {
   readonly #instruments: GenAIInstruments;
   readonly #series = new Map<string, MetricSeries>();
-  readonly #removeCallback: () => void;
+  readonly #meter: Meter;
+  #legacy: LegacyInstruments | undefined;
   readonly #overflow = {
     inference: new MetricSeries('inference', OVERFLOW),
     other: new MetricSeries('other', OVERFLOW),
   } as const;
   #pendingPoints = 0;
 
-  /**
-   * @param meter - where the instruments are created
-   * @param withLegacyNames - also record the metric names of the conventions 1.41
-   */
-  constructor(meter: Meter, withLegacyNames: boolean) {
-    const instruments = createInstruments(meter, withLegacyNames);
+  private constructor(meter: Meter) {
+    const instruments = createInstruments(meter);
     const counters = Object.values(instruments.tokens);
     const observe: BatchObservableCallback = (result) => {
       this.drain();
       // A series of failures shares the totals of its base; observing them again would change nothing.
       for (const { totals } of this.#allSeries()) {
-        for (const { kind, attributes, sum } of totals.values())
+        for (const { kind, attributes, sum } of totals.values()) {
           result.observe(instruments.tokens[kind], sum, attributes);
+        }
       }
     };
     meter.addBatchObservableCallback(observe, counters);
+    this.#meter = meter;
     this.#instruments = instruments;
-    this.#removeCallback = () => meter.removeBatchObservableCallback(observe, counters);
+  }
+
+  /**
+   * The metrics of a meter. There is one per meter, whoever records: of two totals observed under the same name, the SDK
+   * would keep the last.
+   */
+  static of(meter: Meter): GenAIMetrics {
+    let metrics = SHARED.get(meter);
+    if (metrics === undefined) {
+      metrics = new GenAIMetrics(meter);
+      SHARED.set(meter, metrics);
+    }
+    return metrics;
+  }
+
+  /** From now on, also record the metric names of the conventions 1.41. */
+  recordLegacyNames(): void {
+    this.#legacy ??= createLegacyInstruments(this.#meter);
   }
 
   /** Takes what an operation measured. */
@@ -107,14 +131,9 @@ export class GenAIMetrics {
     }
   }
 
-  /** Drains, and leaves the meter. */
-  shutdown(): void {
-    this.drain();
-    this.#removeCallback();
-  }
-
   #recordPoints(series: MetricSeries, kind: PointKind, points: readonly number[]): void {
-    const { inference, operationDuration, legacy } = this.#instruments;
+    const { inference, operationDuration } = this.#instruments;
+    const legacy = this.#legacy;
     const withOutcome = kind === 'duration' || kind === 'inputTokens' || kind === 'outputTokens';
     const attributes = withOutcome ? series.outcomeAttributes : series.attributes;
     recordAll(kind === 'duration' && series.kind === 'other' ? operationDuration : inference[kind], points, attributes);

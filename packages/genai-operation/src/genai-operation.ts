@@ -97,7 +97,8 @@ export class GenAIOperation {
   abandon(): void {
     if (this.#ended) return;
     const partial = this.#recorder.guard('reading a partial response', () => this.partial?.());
-    this.end({ outcome: 'unread', endedAt: this.#lastChunkAt, ...partial });
+    const outcome = this.#lastChunkAt === undefined ? 'unread' : 'broken_off';
+    this.end({ outcome, ...partial, endedAt: this.#lastChunkAt ?? partial?.endedAt });
   }
 
   #record(end: OperationEnd): void {

@@ -22,19 +22,23 @@ import type { LoggerLike } from './logger.js';
 import { OpenOperations } from './open-operations.js';
 import { isTracingSuppressed } from './tracing-suppression.js';
 
-/** Options of {@link GenAIRecorder}. */
-export interface GenAIRecorderOptions {
-  /** Name in `diag` lines. */
-  readonly namespace: string;
-  readonly tracer: Tracer;
-  readonly meter: Meter;
-  readonly logger: LoggerLike;
+/** What can be changed while a recorder is in use. */
+export interface RecorderSettings {
   /** @defaultValue `'none'` */
   readonly captureMessageContent?: ContentCapture | undefined;
   /** Also record the metric names of the conventions 1.41. @defaultValue false */
   readonly legacyMetrics?: boolean | undefined;
   /** Emit `gen_ai.client.inference.operation.details`. @defaultValue true */
   readonly emitEvents?: boolean | undefined;
+}
+
+/** Options of {@link GenAIRecorder}. */
+export interface GenAIRecorderOptions extends RecorderSettings {
+  /** Name in `diag` lines. */
+  readonly namespace: string;
+  readonly tracer: Tracer;
+  readonly meter: Meter;
+  readonly logger: LoggerLike;
 }
 
 /**
@@ -50,24 +54,39 @@ export class GenAIRecorder {
   readonly failures: FailureLog;
   /** What has started and not ended. */
   readonly open = new OpenOperations();
-  readonly capturesOnSpan: boolean;
-  readonly #capturesOnEvent: boolean;
-  readonly #legacyMetrics: boolean;
-  readonly #emitEvents: boolean;
+  #capture: ContentCapture;
+  #legacyMetrics: boolean;
+  #emitEvents: boolean;
   #tracer: Tracer;
   #metrics: GenAIMetrics;
   #logger: LoggerLike;
 
   constructor(options: GenAIRecorderOptions) {
-    const capture = options.captureMessageContent ?? 'none';
     this.failures = new FailureLog(options.namespace);
-    this.capturesOnSpan = capturesOnSpan(capture);
-    this.#capturesOnEvent = capturesOnEvent(capture);
+    this.#capture = options.captureMessageContent ?? 'none';
     this.#legacyMetrics = options.legacyMetrics ?? false;
     this.#emitEvents = options.emitEvents ?? true;
     this.#tracer = options.tracer;
-    this.#metrics = new GenAIMetrics(options.meter, this.#legacyMetrics);
+    this.#metrics = GenAIMetrics.of(options.meter);
+    if (this.#legacyMetrics) this.#metrics.recordLegacyNames();
     this.#logger = options.logger;
+  }
+
+  /** Changes settings, for operations that start or end from now on. */
+  configure(settings: RecorderSettings): void {
+    this.#capture = settings.captureMessageContent ?? 'none';
+    this.#legacyMetrics = settings.legacyMetrics ?? false;
+    this.#emitEvents = settings.emitEvents ?? true;
+    if (this.#legacyMetrics) this.#metrics.recordLegacyNames();
+  }
+
+  /** @internal */
+  get capturesOnSpan(): boolean {
+    return capturesOnSpan(this.#capture);
+  }
+
+  get #capturesOnEvent(): boolean {
+    return capturesOnEvent(this.#capture);
   }
 
   setTracer(tracer: Tracer): void {
@@ -75,8 +94,9 @@ export class GenAIRecorder {
   }
 
   setMeter(meter: Meter): void {
-    this.#metrics.shutdown();
-    this.#metrics = new GenAIMetrics(meter, this.#legacyMetrics);
+    this.#metrics.drain();
+    this.#metrics = GenAIMetrics.of(meter);
+    if (this.#legacyMetrics) this.#metrics.recordLegacyNames();
   }
 
   setLogger(logger: LoggerLike): void {

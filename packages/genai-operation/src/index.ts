@@ -1,5 +1,5 @@
 export { GenAIRecorder } from './genai-recorder.js';
-export type { GenAIRecorderOptions } from './genai-recorder.js';
+export type { GenAIRecorderOptions, RecorderSettings } from './genai-recorder.js';
 export { GenAIOperation } from './genai-operation.js';
 export type { OperationEnd, SerializedContent } from './genai-operation.js';
 export type { GenAIRequest, OperationKind, RequestContent } from './genai-request.js';
@@ -9,4 +9,4 @@ export { CONTENT_CAPTURE_WORDS, parseContentCapture } from './content-capture.js
 export type { ContentCapture } from './content-capture.js';
 export { FailureLog } from './failure-log.js';
 export { OpenOperations } from './open-operations.js';
-export type { EventRecord, LoggerLike } from './logger.js';
+export type { EventRecord, EventValue, LoggerLike } from './logger.js';

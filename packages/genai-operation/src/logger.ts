@@ -9,12 +9,15 @@ export interface LoggerLike {
   enabled?(options?: { context?: Context; severityNumber?: number; eventName?: string }): boolean;
 }
 
+/** What an attribute of an event may hold: any JSON value, or bytes. */
+export type EventValue =
+  string | number | boolean | Uint8Array | null | undefined | EventValue[] | { [name: string]: EventValue };
+
 /** An event: a log record with a name. */
 export interface EventRecord {
   eventName: string;
   severityNumber: number;
   severityText: string;
-  /** Values may be structured. */
-  attributes: Record<string, unknown>;
+  attributes: Record<string, EventValue>;
   context: Context;
 }

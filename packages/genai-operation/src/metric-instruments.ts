@@ -22,10 +22,8 @@ import type { PointKind, TokenKind } from './metric-series.js';
 export interface GenAIInstruments {
   readonly inference: Readonly<Record<PointKind, Histogram>>;
   readonly tokens: Readonly<Record<TokenKind, ObservableCounter>>;
-  /** Duration of operations that are not inference; with the 1.41 names, of all. */
+  /** Duration of operations that are not inference; where the names of 1.41 are asked for, of all. */
   readonly operationDuration: Histogram;
-  /** The names of the conventions 1.41, where they are asked for. */
-  readonly legacy?: LegacyInstruments | undefined;
 }
 
 /** What dashboards built on the conventions 1.41 read. */
@@ -41,37 +39,41 @@ type HistogramName = {
 type CounterName = Exclude<keyof typeof METRICS, HistogramName>;
 
 /** Creates the instruments on `meter`. */
-export function createInstruments(meter: Meter, withLegacyNames: boolean): GenAIInstruments {
-  const histogram = (name: HistogramName): Histogram => {
-    const { unit, description, buckets } = METRICS[name];
-    return meter.createHistogram(name, { unit, description, advice: { explicitBucketBoundaries: [...buckets] } });
-  };
-  const counter = (name: CounterName): ObservableCounter => {
-    const { unit, description } = METRICS[name];
-    return meter.createObservableCounter(name, { unit, description });
-  };
+export function createInstruments(meter: Meter): GenAIInstruments {
   return {
     inference: {
-      duration: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_DURATION),
-      inputTokens: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS),
-      outputTokens: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS),
-      timeToFirstChunk: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK),
-      timePerOutputChunk: histogram(METRIC_GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK),
+      duration: histogram(meter, METRIC_GEN_AI_CLIENT_INFERENCE_DURATION),
+      inputTokens: histogram(meter, METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS),
+      outputTokens: histogram(meter, METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS),
+      timeToFirstChunk: histogram(meter, METRIC_GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK),
+      timePerOutputChunk: histogram(meter, METRIC_GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK),
     },
     tokens: {
-      input: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_INPUT_TOKENS),
-      output: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_OUTPUT_TOKENS),
-      cacheRead: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_READ_INPUT_TOKENS),
-      cacheWrite: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_WRITE_INPUT_TOKENS),
-      reasoning: counter(METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_REASONING_OUTPUT_TOKENS),
+      input: counter(meter, METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_INPUT_TOKENS),
+      output: counter(meter, METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_OUTPUT_TOKENS),
+      cacheRead: counter(meter, METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_READ_INPUT_TOKENS),
+      cacheWrite: counter(meter, METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_WRITE_INPUT_TOKENS),
+      reasoning: counter(meter, METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_REASONING_OUTPUT_TOKENS),
     },
-    operationDuration: histogram(METRIC_GEN_AI_CLIENT_OPERATION_DURATION),
-    legacy: withLegacyNames
-      ? {
-          tokenUsage: histogram(METRIC_GEN_AI_CLIENT_TOKEN_USAGE),
-          timeToFirstChunk: histogram(METRIC_GEN_AI_CLIENT_OPERATION_TIME_TO_FIRST_CHUNK),
-          timePerOutputChunk: histogram(METRIC_GEN_AI_CLIENT_OPERATION_TIME_PER_OUTPUT_CHUNK),
-        }
-      : undefined,
+    operationDuration: histogram(meter, METRIC_GEN_AI_CLIENT_OPERATION_DURATION),
   };
+}
+
+/** Creates the instruments of the conventions 1.41 that have another name now. */
+export function createLegacyInstruments(meter: Meter): LegacyInstruments {
+  return {
+    tokenUsage: histogram(meter, METRIC_GEN_AI_CLIENT_TOKEN_USAGE),
+    timeToFirstChunk: histogram(meter, METRIC_GEN_AI_CLIENT_OPERATION_TIME_TO_FIRST_CHUNK),
+    timePerOutputChunk: histogram(meter, METRIC_GEN_AI_CLIENT_OPERATION_TIME_PER_OUTPUT_CHUNK),
+  };
+}
+
+function histogram(meter: Meter, name: HistogramName): Histogram {
+  const { unit, description, buckets } = METRICS[name];
+  return meter.createHistogram(name, { unit, description, advice: { explicitBucketBoundaries: [...buckets] } });
+}
+
+function counter(meter: Meter, name: CounterName): ObservableCounter {
+  const { unit, description } = METRICS[name];
+  return meter.createObservableCounter(name, { unit, description });
 }

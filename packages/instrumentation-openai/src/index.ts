@@ -1,1 +1,2 @@
-export {};
+export { OpenAIInstrumentation } from './instrumentation.js';
+export type { ObservationOptions, OpenAIInstrumentationConfig } from './config.js';

@@ -1,0 +1,79 @@
+import type { Attributes } from '@opentelemetry/api';
+import {
+  ATTR_GEN_AI_OUTPUT_TYPE,
+  ATTR_GEN_AI_REQUEST_CHOICE_COUNT,
+  ATTR_GEN_AI_REQUEST_FREQUENCY_PENALTY,
+  ATTR_GEN_AI_REQUEST_MAX_TOKENS,
+  ATTR_GEN_AI_REQUEST_PRESENCE_PENALTY,
+  ATTR_GEN_AI_REQUEST_REASONING_LEVEL,
+  ATTR_GEN_AI_REQUEST_SEED,
+  ATTR_GEN_AI_REQUEST_TEMPERATURE,
+  ATTR_GEN_AI_REQUEST_TOP_K,
+  ATTR_GEN_AI_REQUEST_TOP_P,
+  ATTR_OPENAI_API_TYPE,
+  ATTR_OPENAI_REQUEST_SERVICE_TIER,
+  GEN_AI_OUTPUT_TYPE_VALUE_JSON,
+  GEN_AI_OUTPUT_TYPE_VALUE_SPEECH,
+  GEN_AI_OUTPUT_TYPE_VALUE_TEXT,
+  OPENAI_API_TYPE_VALUE_CHAT_COMPLETIONS,
+  OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO,
+} from '@genspan/semconv';
+import { count, fields, list, text, word, type Fields } from '../untyped.js';
+
+/** The attributes of a chat completion that are not content. */
+export function chatRequestAttributes(params: Fields): Attributes {
+  const attributes: Attributes = samplingAttributes(params);
+  attributes[ATTR_OPENAI_API_TYPE] = OPENAI_API_TYPE_VALUE_CHAT_COMPLETIONS;
+  const maxTokens = count(params['max_completion_tokens']) ?? count(params['max_tokens']);
+  if (maxTokens !== undefined) attributes[ATTR_GEN_AI_REQUEST_MAX_TOKENS] = maxTokens;
+  const outputType = requestedOutputType(params);
+  if (outputType !== undefined) attributes[ATTR_GEN_AI_OUTPUT_TYPE] = outputType;
+  const effort = word(params['reasoning_effort']) ?? word(fields(params['reasoning'])['effort']);
+  if (effort !== undefined) attributes[ATTR_GEN_AI_REQUEST_REASONING_LEVEL] = effort;
+  return attributes;
+}
+
+/** Parameters that steer sampling, by the same names in chat completions, completions and responses. */
+export function samplingAttributes(params: Fields): Attributes {
+  const attributes: Attributes = {};
+  for (const [param, name] of NUMBERS) {
+    const value = count(params[param]);
+    if (value !== undefined) attributes[name] = value;
+  }
+  const choices = count(params['n']);
+  if (choices !== undefined && choices !== 1) attributes[ATTR_GEN_AI_REQUEST_CHOICE_COUNT] = choices;
+  const tier = word(params['service_tier']);
+  if (tier !== undefined && tier !== OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO) {
+    attributes[ATTR_OPENAI_REQUEST_SERVICE_TIER] = tier;
+  }
+  return attributes;
+}
+
+const NUMBERS = [
+  ['temperature', ATTR_GEN_AI_REQUEST_TEMPERATURE],
+  ['top_p', ATTR_GEN_AI_REQUEST_TOP_P],
+  // Not OpenAI's: other servers of the same API take it.
+  ['top_k', ATTR_GEN_AI_REQUEST_TOP_K],
+  ['frequency_penalty', ATTR_GEN_AI_REQUEST_FREQUENCY_PENALTY],
+  ['presence_penalty', ATTR_GEN_AI_REQUEST_PRESENCE_PENALTY],
+  ['seed', ATTR_GEN_AI_REQUEST_SEED],
+] as const;
+
+/** `json_object` and `json_schema` are both `json`; audio among the modalities is `speech`. */
+function requestedOutputType(params: Fields): string | undefined {
+  if (list(params['modalities']).includes('audio')) return GEN_AI_OUTPUT_TYPE_VALUE_SPEECH;
+  return outputTypeOfFormat(fields(params['response_format'])['type']);
+}
+
+/** `gen_ai.output.type` of a requested text format. */
+export function outputTypeOfFormat(format: unknown): string | undefined {
+  switch (text(format)) {
+    case 'text':
+      return GEN_AI_OUTPUT_TYPE_VALUE_TEXT;
+    case 'json_object':
+    case 'json_schema':
+      return GEN_AI_OUTPUT_TYPE_VALUE_JSON;
+    default:
+      return undefined;
+  }
+}

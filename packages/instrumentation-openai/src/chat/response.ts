@@ -1,0 +1,71 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { OperationEnd } from '@genspan/genai-operation';
+import { ATTR_OPENAI_RESPONSE_SERVICE_TIER, ATTR_OPENAI_RESPONSE_SYSTEM_FINGERPRINT } from '@genspan/semconv';
+import type { MessagePart, OutputMessage } from '@genspan/semconv';
+import { contentParts } from '../content-parts.js';
+import { messageFinishReason } from '../finish-reason.js';
+import { fields, list, text, word, type Fields } from '../untyped.js';
+import { toolCallParts } from './tool-calls.js';
+import { chatUsage } from './usage.js';
+
+/** Translates a chat completion. */
+export function chatResponse(value: unknown): OperationEnd {
+  const completion = fields(value);
+  const choices = list(completion['choices']);
+  return {
+    result: {
+      responseId: text(completion['id']),
+      responseModel: text(completion['model']),
+      finishReasons: choices.map((choice) => text(fields(choice)['finish_reason']) ?? 'error'),
+      usage: chatUsage(completion['usage']),
+      metricAttributes: serviceAttributes(completion),
+      content: () => ({ outputMessages: choices.map(outputMessage) }),
+    },
+  };
+}
+
+/** What the API says about how it served a request. */
+export function serviceAttributes(response: Fields): Attributes | undefined {
+  const tier = word(response['service_tier']);
+  const fingerprint = text(response['system_fingerprint']);
+  if (tier === undefined && fingerprint === undefined) return undefined;
+  const attributes: Attributes = {};
+  if (tier !== undefined) attributes[ATTR_OPENAI_RESPONSE_SERVICE_TIER] = tier;
+  if (fingerprint !== undefined) attributes[ATTR_OPENAI_RESPONSE_SYSTEM_FINGERPRINT] = fingerprint;
+  return attributes;
+}
+
+function outputMessage(value: unknown): OutputMessage {
+  const choice = fields(value);
+  const message = fields(choice['message']);
+  const reason = text(choice['finish_reason']);
+  return {
+    role: text(message['role']) ?? 'assistant',
+    parts: assistantParts(message),
+    finish_reason: reason === undefined ? 'error' : messageFinishReason(reason),
+  };
+}
+
+/** The parts of what the model answered, in the order it made them: reasoning, text, refusal, audio, tool calls. */
+export function assistantParts(message: Fields): MessagePart[] {
+  const parts: MessagePart[] = [];
+  // DeepSeek, vLLM and others of the same API show the model's reasoning; two names are in use.
+  const reasoning = text(message['reasoning_content']) ?? text(message['reasoning']);
+  if (reasoning) parts.push({ type: 'reasoning', content: reasoning });
+  const { content } = message;
+  if (content !== '') parts.push(...contentParts(content));
+  const refusal = text(message['refusal']);
+  if (refusal) parts.push({ type: 'refusal', content: refusal });
+  parts.push(...audioParts(fields(message['audio'])));
+  parts.push(...toolCallParts(message));
+  return parts;
+}
+
+function audioParts(audio: Fields): MessagePart[] {
+  const transcript = text(audio['transcript']);
+  const data = text(audio['data']);
+  const parts: MessagePart[] = [];
+  if (data) parts.push({ type: 'blob', modality: 'audio', content: data });
+  if (transcript) parts.push({ type: 'text', content: transcript });
+  return parts;
+}
