@@ -1,1 +1,10 @@
-export {};
+export type { ConfigurationModel } from './configuration-model.js';
+export { describeProblem } from './configuration-problem.js';
+export type { ConfigurationProblem } from './configuration-problem.js';
+export { environmentMarkdown } from './environment-markdown.js';
+export { readEnvironment } from './read-environment.js';
+export type { Environment, EnvironmentReading } from './read-environment.js';
+export type { ContentCaptureMode } from './variables/genai.js';
+export { PIPELINE_ORDERS } from './variables/pipeline.js';
+export { LOG_LEVELS } from './variables/sdk.js';
+export { OTLP_PROTOCOLS, TRACE_EXPORTERS } from './variables/traces.js';

@@ -1,0 +1,124 @@
+/** How the text of a variable becomes a value. */
+export interface VariableType<T> {
+  /** The end of "expected …": `true or false`. */
+  readonly expected: string;
+  /**
+   * Reads trimmed, non-empty text.
+   *
+   * @returns the value, or `undefined` when the text is not of this type
+   */
+  parse(text: string): T | undefined;
+  /** The value as the text of a variable that means the same; for the options table and for defaults in messages. */
+  format(value: T): string;
+  /**
+   * What may be said of a text that was refused. Absent: the text itself, shortened. Types that can hold a secret give
+   * a description without the text.
+   */
+  describe?(text: string): string;
+  /**
+   * For lists: the part of a refused text that can still be used.
+   *
+   * @returns `undefined` when no part can
+   */
+  salvage?(text: string): T | undefined;
+}
+
+/** `true` or `false` in any letter case, as the OpenTelemetry specification has it. */
+export const booleanType: VariableType<boolean> = {
+  expected: 'true or false',
+  parse: (text) => ({ true: true, false: false })[text.toLowerCase()],
+  format: String,
+};
+
+/** A whole number from `min` to 2^53 − 1, in decimal digits; `1e6` is one too. */
+export function integerType(min: number, unit?: string): VariableType<number> {
+  const kind = unit === undefined ? 'a whole number' : `a whole number of ${unit}`;
+  return {
+    expected: `${kind} of at least ${min}`,
+    parse: (text) => {
+      const value = /^\d+(e\+?\d+)?$/i.test(text) ? Number(text) : NaN;
+      return Number.isSafeInteger(value) && value >= min ? value : undefined;
+    },
+    format: String,
+  };
+}
+
+/** A number from 0 to 1. */
+export const ratioType: VariableType<number> = {
+  expected: 'a number from 0 to 1',
+  parse: (text) => {
+    const value = /^[\d.]+(e-?\d+)?$/i.test(text) ? Number(text) : NaN;
+    return value >= 0 && value <= 1 ? value : undefined;
+  },
+  format: String,
+};
+
+/** Any text; the value may be shown. */
+export const textType: VariableType<string> = { expected: 'text', parse: (text) => text, format: String };
+
+/** One of `words`, in any letter case. */
+export function wordType<W extends string>(words: readonly W[]): VariableType<W> {
+  return synonymType(Object.fromEntries(words.map((word) => [word, word])) as Record<W, W>);
+}
+
+/** One of the keys of `meanings`, in any letter case, standing for its value. Keys are lower-case. */
+export function synonymType<W extends string>(meanings: Readonly<Record<string, W>>): VariableType<W> {
+  return {
+    expected: oneOf(Object.keys(meanings)),
+    parse: (text) => {
+      const word = text.toLowerCase();
+      return Object.hasOwn(meanings, word) ? meanings[word] : undefined;
+    },
+    format: String,
+  };
+}
+
+/** A comma-separated list of `words` without repetition; `none` stands alone and means an empty list. */
+export function wordListType<W extends string>(words: readonly W[]): VariableType<readonly W[]> {
+  const isWord = (item: string): item is W => words.some((word) => word === item);
+  const parse = (text: string): readonly W[] | undefined => {
+    const items = itemsOf(text);
+    if (items.length === 1 && items[0] === 'none') return [];
+    return items.length > 0 && items.every(isWord) ? [...new Set(items.filter(isWord))] : undefined;
+  };
+  return {
+    expected: `a comma-separated list of ${words.join(', ')}, or none alone`,
+    parse,
+    format: (value) => (value.length === 0 ? 'none' : value.join(',')),
+    salvage: (text) => parse(itemsOf(text).filter(isWord).join(',')),
+  };
+}
+
+/** A comma-separated list of any words. */
+export const anyListType: VariableType<readonly string[]> = {
+  expected: 'a comma-separated list',
+  parse: itemsOf,
+  format: (value) => value.join(','),
+};
+
+/** An absolute `http:` or `https:` URL. Never shown: it can hold a password. */
+export const urlType: VariableType<string> = {
+  expected: 'a URL that starts with http:// or https://',
+  parse: (text) => (/^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined),
+  format: String,
+  describe: (text) => `${text.length} characters that are not such a URL`,
+};
+
+/** `key=value,key=value` with percent-encoded values. Never shown: it holds API keys. */
+export const headersType: VariableType<string> = {
+  expected: 'key=value pairs separated by commas, values percent-encoded',
+  parse: (text) => (itemsOf(text).every((item) => /^[^=\s]+\s*=/.test(item)) ? text : undefined),
+  format: () => '…',
+  describe: (text) => `${text.length} characters in another form`,
+};
+
+function itemsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function oneOf(words: readonly string[]): string {
+  return words.length === 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}

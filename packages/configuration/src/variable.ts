@@ -1,0 +1,29 @@
+import type { VariableType } from './variable-type.js';
+
+/** One environment variable that fills one option of the model. */
+export interface Variable<T> {
+  /** The standard name (`OTEL_…`), or ours: `OTEL_GENSPAN_<STAGE>_<OPTION>`. */
+  readonly name: string;
+  /** A name that wins over `name` when it is set: the `_TRACES_` form of an OTLP variable. */
+  readonly specificName?: string;
+  readonly type: VariableType<T>;
+  /** The value when the variable is unset, empty or refused. */
+  readonly default: T;
+  /** One sentence for the options table, with the unit. */
+  readonly description: string;
+}
+
+/** One standard variable that the OpenTelemetry SDK reads itself; here it is only checked. */
+export interface CheckedVariable {
+  readonly name: string;
+  readonly type: VariableType<unknown>;
+  /** What the SDK does when the variable is not set, for the message. */
+  readonly default: string;
+  /** For variables whose meaning depends on another one. `textOf` gives the trimmed text of a set variable. */
+  readonly uncheckedWhen?: (textOf: (name: string) => string | undefined) => boolean;
+}
+
+/** A row of the table; infers the value's type. */
+export function variable<T>(row: Variable<T>): Variable<T> {
+  return row;
+}

@@ -1,0 +1,85 @@
+import { headersType, integerType, ratioType, urlType, wordListType, wordType } from '../variable-type.js';
+import type { CheckedVariable } from '../variable.js';
+import { OTLP_PROTOCOLS } from './traces.js';
+
+const SIGNALS = ['', 'TRACES_', 'METRICS_', 'LOGS_'] as const;
+
+const SAMPLERS = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+
+const WHOLE_NUMBERS: Readonly<Record<string, string>> = {
+  OTEL_METRIC_EXPORT_INTERVAL: '60000',
+  OTEL_METRIC_EXPORT_TIMEOUT: '30000',
+  OTEL_BLRP_MAX_QUEUE_SIZE: '2048',
+  OTEL_BLRP_SCHEDULE_DELAY: '1000',
+  OTEL_BLRP_EXPORT_TIMEOUT: '30000',
+  OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: '512',
+  OTEL_ATTRIBUTE_COUNT_LIMIT: '128',
+  OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: 'no limit',
+  OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: '128',
+  OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: 'no limit',
+  OTEL_SPAN_EVENT_COUNT_LIMIT: '128',
+  OTEL_SPAN_LINK_COUNT_LIMIT: '128',
+  OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: '128',
+  OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: 'no limit',
+};
+
+/**
+ * Standard variables that the SDK reads itself. They are checked here because the SDK says of some mistakes nothing, of
+ * others three lines (once for each signal), and repeats endpoints, which may hold a password.
+ */
+export const READ_BY_SDK: readonly CheckedVariable[] = [
+  ...SIGNALS.flatMap(otlpVariables),
+  {
+    name: 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL',
+    type: wordType(OTLP_PROTOCOLS),
+    default: 'that of OTEL_EXPORTER_OTLP_PROTOCOL',
+  },
+  {
+    name: 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL',
+    type: wordType(OTLP_PROTOCOLS),
+    default: 'that of OTEL_EXPORTER_OTLP_PROTOCOL',
+  },
+  { name: 'OTEL_EXPORTER_ZIPKIN_ENDPOINT', type: urlType, default: 'the local Zipkin' },
+  { name: 'OTEL_METRICS_EXPORTER', type: wordListType(['otlp', 'console', 'prometheus']), default: 'otlp' },
+  { name: 'OTEL_LOGS_EXPORTER', type: wordListType(['otlp', 'console']), default: 'otlp' },
+  { name: 'OTEL_TRACES_SAMPLER', type: wordType(SAMPLERS), default: 'parentbased_always_on' },
+  {
+    name: 'OTEL_TRACES_SAMPLER_ARG',
+    type: ratioType,
+    default: '1',
+    uncheckedWhen: (textOf) => textOf('OTEL_TRACES_SAMPLER')?.endsWith('traceidratio') !== true,
+  },
+  {
+    name: 'OTEL_PROPAGATORS',
+    type: wordListType(['tracecontext', 'baggage', 'b3', 'b3multi', 'jaeger']),
+    default: 'tracecontext,baggage',
+  },
+  ...Object.entries(WHOLE_NUMBERS).map(([name, value]) => ({
+    name,
+    type: integerType(name.endsWith('_LIMIT') ? 0 : 1),
+    default: value,
+  })),
+];
+
+function otlpVariables(signal: (typeof SIGNALS)[number]): CheckedVariable[] {
+  const name = (option: string): string => `OTEL_EXPORTER_OTLP_${signal}${option}`;
+  return [
+    {
+      name: name('ENDPOINT'),
+      type: urlType,
+      default: signal === '' ? 'the local collector' : 'that of OTEL_EXPORTER_OTLP_ENDPOINT',
+      // gRPC also takes `host:port` and `unix:` targets.
+      uncheckedWhen: (textOf) => [signal, ''].some((form) => textOf(`OTEL_EXPORTER_OTLP_${form}PROTOCOL`) === 'grpc'),
+    },
+    { name: name('HEADERS'), type: headersType, default: 'no headers' },
+    { name: name('TIMEOUT'), type: integerType(1, 'milliseconds'), default: '10000' },
+    { name: name('COMPRESSION'), type: wordType(['gzip', 'none']), default: 'none' },
+  ];
+}

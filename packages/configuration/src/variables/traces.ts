@@ -1,0 +1,49 @@
+import { integerType, wordListType, wordType } from '../variable-type.js';
+import { variable } from '../variable.js';
+
+/** What `OTEL_TRACES_EXPORTER` can name: the SDK's exporters, then ours. */
+export const TRACE_EXPORTERS = ['otlp', 'console', 'zipkin', 'console_tree', 'jsonl'] as const;
+
+/** The transports of OTLP. */
+export const OTLP_PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
+
+/** Where spans go, and in which batches. Limits and defaults are those of the specification's batch processor. */
+export const TRACES_VARIABLES = {
+  exporters: variable({
+    name: 'OTEL_TRACES_EXPORTER',
+    type: wordListType(TRACE_EXPORTERS),
+    default: ['otlp'],
+    description: 'Exporters of spans; with `none`, metrics and logs still leave.',
+  }),
+  otlpProtocol: variable({
+    name: 'OTEL_EXPORTER_OTLP_PROTOCOL',
+    specificName: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+    type: wordType(OTLP_PROTOCOLS),
+    default: 'http/protobuf',
+    description: 'Transport of OTLP.',
+  }),
+  maxQueueSize: variable({
+    name: 'OTEL_BSP_MAX_QUEUE_SIZE',
+    type: integerType(1, 'spans'),
+    default: 2048,
+    description: 'Spans that wait for export; those beyond are dropped and counted.',
+  }),
+  scheduledDelayMillis: variable({
+    name: 'OTEL_BSP_SCHEDULE_DELAY',
+    type: integerType(1, 'milliseconds'),
+    default: 5000,
+    description: 'Time in ms from the first waiting span to the export of its batch.',
+  }),
+  exportTimeoutMillis: variable({
+    name: 'OTEL_BSP_EXPORT_TIMEOUT',
+    type: integerType(1, 'milliseconds'),
+    default: 30_000,
+    description: 'Time in ms after which an export is given up.',
+  }),
+  maxExportBatchSize: variable({
+    name: 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
+    type: integerType(1, 'spans'),
+    default: 512,
+    description: 'Most spans of one export.',
+  }),
+};

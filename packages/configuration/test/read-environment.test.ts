@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describeProblem, readEnvironment } from '../src/index.js';
+
+const only = (environment: Record<string, string>) => {
+  const { problems } = readEnvironment(environment);
+  expect(problems).toHaveLength(1);
+  return describeProblem(problems[0]!);
+};
+
+describe('readEnvironment', () => {
+  it('gives the documented defaults for an empty environment', () => {
+    const { model, problems, corrections } = readEnvironment({});
+    expect(problems).toEqual([]);
+    expect(corrections.size).toBe(0);
+    expect(model).toEqual({
+      sdk: { disabled: false, logLevel: 'warn', shutdownTimeoutMillis: 5000 },
+      traces: {
+        exporters: ['otlp'],
+        otlpProtocol: 'http/protobuf',
+        maxQueueSize: 2048,
+        scheduledDelayMillis: 5000,
+        exportTimeoutMillis: 30000,
+        maxExportBatchSize: 512,
+      },
+      jsonl: { path: 'genspan-traces.jsonl', maxFileBytes: 67108864 },
+      consoleTree: { verbose: false },
+      pipeline: { order: 'safety' },
+      genai: { captureMessageContent: 'none', semconvStabilityOptIn: [], requestStreamUsage: false },
+      instrumentations: { enabled: [], disabled: [] },
+    });
+  });
+
+  it('freezes the model, its sections and its lists', () => {
+    const { model } = readEnvironment({ OTEL_TRACES_EXPORTER: 'otlp,jsonl' });
+    expect(Object.isFrozen(model)).toBe(true);
+    for (const section of Object.values(model)) expect(Object.isFrozen(section)).toBe(true);
+    expect(Object.isFrozen(model.traces.exporters)).toBe(true);
+  });
+
+  it.each([
+    ['OTEL_SDK_DISABLED', 'TRUE', 'sdk', 'disabled', true],
+    ['OTEL_LOG_LEVEL', 'DEBUG', 'sdk', 'logLevel', 'debug'],
+    ['OTEL_GENSPAN_SHUTDOWN_TIMEOUT_MS', '0', 'sdk', 'shutdownTimeoutMillis', 0],
+    ['OTEL_TRACES_EXPORTER', ' otlp , console_tree,otlp', 'traces', 'exporters', ['otlp', 'console_tree']],
+    ['OTEL_TRACES_EXPORTER', 'none', 'traces', 'exporters', []],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc', 'traces', 'otlpProtocol', 'grpc'],
+    ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'http/json', 'traces', 'otlpProtocol', 'http/json'],
+    ['OTEL_BSP_MAX_QUEUE_SIZE', '7', 'traces', 'maxQueueSize', 7],
+    ['OTEL_BSP_SCHEDULE_DELAY', '1e3', 'traces', 'scheduledDelayMillis', 1000],
+    ['OTEL_BSP_EXPORT_TIMEOUT', '9', 'traces', 'exportTimeoutMillis', 9],
+    ['OTEL_BSP_MAX_EXPORT_BATCH_SIZE', '3', 'traces', 'maxExportBatchSize', 3],
+    ['OTEL_GENSPAN_JSONL_PATH', '/tmp/x.jsonl', 'jsonl', 'path', '/tmp/x.jsonl'],
+    ['OTEL_GENSPAN_JSONL_MAX_FILE_BYTES', '1000', 'jsonl', 'maxFileBytes', 1000],
+    ['OTEL_GENSPAN_CONSOLE_TREE_VERBOSE', 'true', 'consoleTree', 'verbose', true],
+    ['OTEL_GENSPAN_PIPELINE_ORDER', 'efficiency', 'pipeline', 'order', 'efficiency'],
+    ['OTEL_GENSPAN_OPENAI_REQUEST_STREAM_USAGE', 'true', 'genai', 'requestStreamUsage', true],
+    [
+      'OTEL_SEMCONV_STABILITY_OPT_IN',
+      'http/dup,gen_ai/dup',
+      'genai',
+      'semconvStabilityOptIn',
+      ['http/dup', 'gen_ai/dup'],
+    ],
+    ['OTEL_NODE_ENABLED_INSTRUMENTATIONS', 'openai,http', 'instrumentations', 'enabled', ['openai', 'http']],
+    ['OTEL_NODE_DISABLED_INSTRUMENTATIONS', 'openai', 'instrumentations', 'disabled', ['openai']],
+  ])('reads %s=%s into %s.%s', (name, text, section, option, value) => {
+    const { model, problems } = readEnvironment({ [name]: text });
+    expect(problems).toEqual([]);
+    expect(Reflect.get(Reflect.get(model, section) as object, option)).toEqual(value);
+  });
+
+  it.each([
+    ['true', 'span_only'],
+    ['False', 'none'],
+    ['none', 'none'],
+    ['span_only', 'span_only'],
+    ['event_only', 'event_only'],
+    ['span_and_event', 'span_and_event'],
+    ['NO_CONTENT', 'none'],
+    ['SPAN_ONLY', 'span_only'],
+    ['EVENT_ONLY', 'event_only'],
+    ['Span_And_Event', 'span_and_event'],
+  ])('takes %s of the three vocabularies of content capture for %s', (text, mode) => {
+    const { model, problems } = readEnvironment({ OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: text });
+    expect(problems).toEqual([]);
+    expect(model.genai.captureMessageContent).toBe(mode);
+  });
+
+  it('captures nothing when the word for content capture is unknown', () => {
+    const { model, problems } = readEnvironment({ OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'yes' });
+    expect(model.genai.captureMessageContent).toBe('none');
+    expect(problems).toHaveLength(1);
+  });
+
+  it('names the variable, what was expected, what was got and what happens', () => {
+    expect(only({ OTEL_BSP_MAX_QUEUE_SIZE: 'many' })).toBe(
+      'OTEL_BSP_MAX_QUEUE_SIZE: expected a whole number of spans of at least 1, got "many"; using 2048',
+    );
+  });
+
+  it('applies the rest of the configuration when one setting is wrong', () => {
+    const { model } = readEnvironment({ OTEL_BSP_MAX_QUEUE_SIZE: '-1', OTEL_BSP_SCHEDULE_DELAY: '10' });
+    expect(model.traces).toMatchObject({ maxQueueSize: 2048, scheduledDelayMillis: 10 });
+  });
+
+  it.each(['', '   '])('takes %j for unset', (text) => {
+    const { model, problems } = readEnvironment({ OTEL_TRACES_EXPORTER: text, OTEL_GENSPAN_JSONL_PATH: text });
+    expect(problems).toEqual([]);
+    expect(model.traces.exporters).toEqual(['otlp']);
+  });
+
+  it('keeps the valid part of a list, and corrects the list for those who read it later', () => {
+    const { model, problems, corrections } = readEnvironment({
+      OTEL_TRACES_EXPORTER: 'jsonl,nowhere',
+      OTEL_METRICS_EXPORTER: 'console,nowhere',
+      OTEL_LOGS_EXPORTER: 'nowhere',
+    });
+    expect(model.traces.exporters).toEqual(['jsonl']);
+    expect(problems.map((problem) => problem.consequence)).toEqual(['using jsonl', 'using console', 'using otlp']);
+    expect([...corrections]).toEqual([
+      ['OTEL_TRACES_EXPORTER', 'jsonl'],
+      ['OTEL_METRICS_EXPORTER', 'console'],
+      ['OTEL_LOGS_EXPORTER', undefined],
+    ]);
+  });
+
+  it('falls back from a wrong traces protocol to the general one', () => {
+    const { model, problems } = readEnvironment({
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'smoke',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+    });
+    expect(model.traces.otlpProtocol).toBe('grpc');
+    expect(problems.map((problem) => problem.variable)).toEqual(['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL']);
+  });
+
+  it.each([
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'Bearer hidden'],
+    ['OTEL_EXPORTER_OTLP_TRACES_HEADERS', 'hidden'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'tcp://user:hidden@host'],
+    ['OTEL_EXPORTER_OTLP_LOGS_ENDPOINT', 'hidden'],
+    ['OTEL_TRACES_EXPORTER', `${'hidden'.repeat(6)}`],
+  ])('says what is wrong with %s without its value', (name, text) => {
+    expect(only({ [name]: text })).toMatch(/^OTEL_[A-Z_]+: expected (?!.*hidden)/);
+  });
+
+  it('lets gRPC have targets that are not URLs', () => {
+    const { problems } = readEnvironment({
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'host:4317',
+    });
+    expect(problems).toEqual([]);
+    expect(only({ OTEL_EXPORTER_OTLP_ENDPOINT: 'host:4318' })).toContain('http://');
+  });
+
+  it.each([
+    { OTEL_TRACES_SAMPLER: 'sometimes' },
+    { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '2' },
+    { OTEL_PROPAGATORS: 'pigeon' },
+    { OTEL_METRIC_EXPORT_INTERVAL: '0' },
+    { OTEL_EXPORTER_OTLP_TIMEOUT: '1s' },
+    { OTEL_EXPORTER_OTLP_COMPRESSION: 'zip' },
+  ])('checks standard variables that the SDK reads: %j', (environment) => {
+    only(environment);
+  });
+
+  it('checks the sampler’s argument only when the sampler takes a ratio', () => {
+    expect(readEnvironment({ OTEL_TRACES_SAMPLER: 'always_on', OTEL_TRACES_SAMPLER_ARG: 'x' }).problems).toEqual([]);
+  });
+
+  it('tells a misspelt variable of ours, with the name that was meant', () => {
+    expect(only({ OTEL_GENSPAN_JSON_PATH: 'x' })).toBe(
+      'OTEL_GENSPAN_JSON_PATH: expected a variable that genspan knows, ' +
+        'got an unknown name (did you mean OTEL_GENSPAN_JSONL_PATH?); it is ignored',
+    );
+    expect(only({ OTEL_GENSPAN_Q: 'x' })).not.toContain('did you mean');
+  });
+
+  it('never throws, whatever the variables hold, and every default is accepted as a setting', () => {
+    const names = Object.keys(process.env).filter((name) => name.startsWith('OTEL_'));
+    names.push('OTEL_TRACES_EXPORTER', 'OTEL_LOG_LEVEL', 'OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_GENSPAN_JSONL_PATH');
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), fc.string()), (environment) => {
+        const { model } = readEnvironment(environment);
+        expect(model.traces.exporters.every((name) => name !== undefined)).toBe(true);
+      }),
+    );
+  });
+});
