@@ -1,1 +1,2 @@
-export {};
+export { JsonlSpanExporter } from './jsonl-span-exporter.js';
+export type { JsonlSpanExporterOptions, JsonlSpanExporterStats } from './jsonl-span-exporter.js';

@@ -60,10 +60,12 @@ export class FailureCounter {
 
 /** The class of an error as an identifier; a `name` that is anything else may hold content and is not repeated. */
 function classNameOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return error === null ? 'null' : typeof error;
   try {
-    if (error instanceof Error && /^[A-Za-z_$][\w$]{0,63}$/.test(error.name)) return error.name;
+    const name: unknown = 'name' in error ? error.name : undefined;
+    if (typeof name === 'string' && /^[A-Za-z_$][\w$]{0,63}$/.test(name)) return name;
   } catch {
     // A getter or a proxy that throws.
   }
-  return error === null ? 'null' : typeof error;
+  return 'object';
 }

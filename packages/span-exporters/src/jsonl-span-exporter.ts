@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import { types } from 'node:util';
+import {
+  EXPORT_FAILED,
+  EXPORT_SUCCESS,
+  FailureCounter,
+  expectInteger,
+  expectNonEmptyString,
+  expectOptions,
+} from '@genspan/span-processor-base';
+import type { ExportResultLike, ReadableSpanLike, SpanExporterLike } from '@genspan/span-processor-base';
+import { encodeOtlpJsonLines } from './otlp-json-lines.js';
+import { RotatingFile } from './rotating-file.js';
+import { systemErrorCode } from './system-error-code.js';
+
+/** The Collector's file receiver cuts lines at 1 MiB by default; this leaves it some room. */
+const MAX_LINE_BYTES = 1_000_000;
+
+/** Options of {@link JsonlSpanExporter}. */
+export interface JsonlSpanExporterOptions {
+  /** File to append to, against the working directory of now if relative. Missing folders are created, mode 0700. */
+  path: string;
+  /**
+   * Size in bytes at which a file is rotated.
+   * @defaultValue 67108864 (64 MiB)
+   */
+  maxFileBytes?: number;
+  /**
+   * Files kept, the current one included: with 3, `path`, `path.1` and `path.2`. With 1, a full file is deleted.
+   * @defaultValue 5
+   */
+  maxFiles?: number;
+  /**
+   * Bytes that may wait for a slow disk. Batches beyond are refused and counted.
+   * @defaultValue 67108864 (64 MiB)
+   */
+  maxQueueBytes?: number;
+}
+
+/** What the exporter did since construction. */
+export interface JsonlSpanExporterStats {
+  /** Spans written to the file. */
+  writtenSpans: number;
+  /** Spans lost: not encodable, not written, refused because too much was waiting, or exported after shutdown. */
+  failedSpans: number;
+  /** Bytes written. */
+  writtenBytes: number;
+  /** Rotations that this process did. */
+  rotations: number;
+  /** Failures by operation and system error code: `{ "append ENOSPC": 2 }`. */
+  failures: Record<string, number>;
+}
+
+/**
+ * Appends spans to a file in the OTLP file format: one `ExportTraceServiceRequest` in JSON a line.
+ *
+ * The file is created with mode 0600, because spans may hold prompts; a file that is there already keeps its mode.
+ * Several processes may append to the same path. Nothing throws, blocks or keeps the process alive: a failure is counted,
+ * said once through `diag`, and reported to the span processor. `forceFlush()` and `shutdown()` resolve when everything
+ * accepted was handed to the operating system (it is not fsynced).
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/
+ */
+export class JsonlSpanExporter implements SpanExporterLike {
+  readonly #file: RotatingFile;
+  readonly #maxQueueBytes: number;
+  readonly #failures = new FailureCounter('JsonlSpanExporter', 'these spans are not in the file');
+  #writtenSpans = 0;
+  #failedSpans = 0;
+  #isShutdown = false;
+
+  /** @throws {OptionError} when an option is wrong. */
+  constructor(options: JsonlSpanExporterOptions) {
+    const given = expectOptions(options, ['path', 'maxFileBytes', 'maxFiles', 'maxQueueBytes']);
+    this.#file = new RotatingFile({
+      path: resolve(expectNonEmptyString('path', given['path'])),
+      maxFileBytes: expectInteger('maxFileBytes', given['maxFileBytes'] ?? 67_108_864),
+      maxFiles: expectInteger('maxFiles', given['maxFiles'] ?? 5),
+    });
+    this.#maxQueueBytes = expectInteger('maxQueueBytes', given['maxQueueBytes'] ?? 67_108_864);
+  }
+
+  /** What was written and what was lost. */
+  stats(): JsonlSpanExporterStats {
+    return {
+      writtenSpans: this.#writtenSpans,
+      failedSpans: this.#failedSpans,
+      writtenBytes: this.#file.writtenBytes,
+      rotations: this.#file.rotations,
+      failures: this.#failures.byOperation(),
+    };
+  }
+
+  export(spans: ReadableSpanLike[], resultCallback: (result: ExportResultLike) => void): void {
+    this.#export(spans)
+      .catch((error: unknown) => this.#fail(spans.length, 'export', error))
+      .then(resultCallback)
+      .catch((error: unknown) => this.#failures.record('resultCallback', error));
+  }
+
+  forceFlush(): Promise<void> {
+    return this.#file.idle();
+  }
+
+  shutdown(): Promise<void> {
+    this.#isShutdown = true;
+    return this.#file.idle();
+  }
+
+  async #export(spans: readonly ReadableSpanLike[]): Promise<ExportResultLike> {
+    if (this.#isShutdown) return this.#fail(spans.length, 'export', new Error('The exporter is shut down'));
+    const { lines, errors } = encodeOtlpJsonLines(spans, MAX_LINE_BYTES);
+    let result: ExportResultLike = { code: EXPORT_SUCCESS };
+    for (const error of errors) result = this.#fail(1, 'encode', error);
+    const results = await Promise.all(lines.map(({ bytes, spanCount }) => this.#append(bytes, spanCount)));
+    return results.find(({ code }) => code === EXPORT_FAILED) ?? result;
+  }
+
+  async #append(line: Buffer, spanCount: number): Promise<ExportResultLike> {
+    if (this.#file.pendingBytes + line.length > this.#maxQueueBytes) {
+      return this.#fail(spanCount, 'queue', new Error('Too much is waiting to be written'));
+    }
+    try {
+      await this.#file.append(line);
+      this.#writtenSpans += spanCount;
+      return { code: EXPORT_SUCCESS };
+    } catch (error) {
+      return this.#fail(spanCount, ['append', systemErrorCode(error)].join(' ').trim(), error);
+    }
+  }
+
+  #fail(spanCount: number, operation: string, error: unknown): ExportResultLike {
+    this.#failedSpans += spanCount;
+    this.#failures.record(operation, error);
+    return {
+      code: EXPORT_FAILED,
+      error: types.isNativeError(error) ? error : new Error('Threw something that is not an Error'),
+    };
+  }
+}
