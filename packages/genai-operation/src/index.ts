@@ -8,5 +8,5 @@ export type { ModalityTokens, TokenUsage } from './token-usage.js';
 export { CONTENT_CAPTURE_WORDS, parseContentCapture } from './content-capture.js';
 export type { ContentCapture } from './content-capture.js';
 export { FailureLog } from './failure-log.js';
-export { OpenOperations } from './open-operations.js';
+export { abandonOpenOperations, OpenOperations } from './open-operations.js';
 export type { EventRecord, EventValue, LoggerLike } from './logger.js';

@@ -1,4 +1,8 @@
 import type { GenAIOperation } from './genai-operation.js';
+import { sharedState } from './shared-state.js';
+
+/** Those with operations in them, of every recorder in the process and of both builds of this package. */
+const IN_USE = sharedState('genspan.open-operations', () => new Set<OpenOperations>());
 
 /**
  * The operations that have started and not ended: those of a recorder that is shut down end then, and those whose
@@ -9,11 +13,12 @@ export class OpenOperations {
   readonly #collected = new FinalizationRegistry<GenAIOperation>((operation) => operation.abandon());
 
   add(operation: GenAIOperation): void {
+    if (this.#open.size === 0) IN_USE.add(this);
     this.#open.add(operation);
   }
 
   delete(operation: GenAIOperation): void {
-    this.#open.delete(operation);
+    if (this.#open.delete(operation) && this.#open.size === 0) IN_USE.delete(this);
   }
 
   /**
@@ -38,4 +43,12 @@ export class OpenOperations {
   get size(): number {
     return this.#open.size;
   }
+}
+
+/**
+ * Ends the operations of every recorder in the process that have not ended, with what was seen of them. For a process
+ * that is about to exit, before its providers are shut down.
+ */
+export function abandonOpenOperations(): void {
+  for (const operations of [...IN_USE]) operations.abandonAll();
 }
