@@ -1,1 +1,2 @@
-export {};
+export { createSpanPipeline } from './create-span-pipeline.js';
+export type { SpanPipelineOptions, SpanPipelineOrder } from './span-pipeline-options.js';
