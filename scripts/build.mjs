@@ -16,12 +16,17 @@ for (const name of readdirSync(join(root, 'packages'))) {
     const output = join(root, 'packages', name, 'dist', format);
     if (!existsSync(output)) continue;
     removeStale(output, join(root, 'packages', name, 'src'));
-    // The packages have no "type" field, so Node needs to be told that dist/esm holds ES modules.
-    if (format === 'esm') writeFileSync(join(output, 'package.json'), '{ "type": "module" }\n');
+    // The packages themselves are CommonJS, so Node needs to be told that dist/esm holds ES modules.
+    if (format === 'esm') markAsModules(join(output, 'package.json'));
   }
 }
 
 process.exitCode = status ?? 1;
+
+/** Written once: a process that starts while this build runs must not read half a file. */
+function markAsModules(file) {
+  if (!existsSync(file)) writeFileSync(file, '{ "type": "module" }\n');
+}
 
 /** tsc leaves the output of a source that was renamed or removed; it would be packed. */
 function removeStale(output, sources) {
