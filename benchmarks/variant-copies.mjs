@@ -1,0 +1,44 @@
+// Each variant gets its own copy of the `openai` package, since most peers patch its prototypes, and with it its own
+// inline caches, as in an application that has only one of them. Our packages are copied too, so that they resolve
+// OpenTelemetry to the same files as the peers do, as they would when installed from the registry.
+
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const packages = join(here, '../packages');
+
+/** @returns a `require` that resolves `openai`, and `@genspan/*` where asked for, to the copies made for `id` alone */
+export function copyForVariant(id, { genspan }) {
+  const folder = join(here, '.cache/variants', id);
+  rmSync(folder, { recursive: true, force: true });
+  copyCommonJs(join(here, 'node_modules/openai'), join(folder, 'node_modules/openai'));
+  if (genspan) copyGenspan('@genspan/instrumentation-openai', join(folder, 'node_modules'));
+  return createRequire(join(folder, 'index.cjs'));
+}
+
+function copyGenspan(name, target) {
+  if (existsSync(join(target, name))) return;
+  const source = join(packages, basename(name));
+  copyCommonJs(source, join(target, name));
+  const { dependencies = {} } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  for (const dependency of Object.keys(dependencies)) {
+    if (dirname(dependency) === '@genspan') copyGenspan(dependency, target);
+  }
+}
+
+const SKIPPED = new Set(['node_modules', 'src', 'test', 'esm', 'bin']);
+
+/** Only what `require` reads: no sources, no types, no ES modules. */
+function copyCommonJs(source, target) {
+  cpSync(source, target, {
+    recursive: true,
+    filter: (path) => {
+      if (path !== source && SKIPPED.has(basename(path))) return false;
+      const extension = extname(path);
+      return extension === '' || extension === '.js' || extension === '.cjs' || basename(path) === 'package.json';
+    },
+  });
+}
