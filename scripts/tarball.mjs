@@ -28,6 +28,9 @@ export function tarballFindings({ folder, files, manifest, root }) {
       if (pattern.test(file)) findings.push(`Expected no ${what.replace(/^an? /, '')} in the tarball, got ${file}`);
     }
     const text = readFileSync(join(folder, file), 'utf8');
+    if (file.endsWith('.map') && !holdsItsSources(text)) {
+      findings.push(`Expected ${file} to hold its sources, got names of files that are not published`);
+    }
     const path = text.includes(root) ? root : ABSOLUTE_PATH.exec(text)?.[0];
     if (path !== undefined) findings.push(`Expected no absolute path in ${file}, got ${path}`);
   }
@@ -35,4 +38,9 @@ export function tarballFindings({ folder, files, manifest, root }) {
     if (manifest.scripts?.[script] !== undefined) findings.push(`Expected no script \`${script}\`, got one`);
   }
   return findings;
+}
+
+function holdsItsSources(map) {
+  const { sources, sourcesContent } = JSON.parse(map);
+  return sources.every((_, index) => typeof sourcesContent?.[index] === 'string');
 }

@@ -55,6 +55,14 @@ describe('tarballFindings', () => {
     ]);
   });
 
+  it('finds a source map that names a source and does not hold it', () => {
+    const map = { sources: ['../../src/a.ts', '../../src/b.ts'], sourcesContent: ['export {};'] };
+    expect(check({ 'dist/cjs/a.js.map': map })).toEqual([
+      'Expected dist/cjs/a.js.map to hold its sources, got names of files that are not published',
+    ]);
+    expect(check({ 'dist/cjs/a.js.map': { ...map, sourcesContent: ['export {};', ''] } })).toEqual([]);
+  });
+
   it.each(['preinstall', 'install', 'postinstall', 'prepare'])('finds the script %s', (script) => {
     expect(check({}, { scripts: { [script]: 'node x.js' } })).toEqual([`Expected no script \`${script}\`, got one`]);
   });
