@@ -68,7 +68,6 @@ export class GenAIRecorder {
     this.#emitEvents = options.emitEvents ?? true;
     this.#tracer = options.tracer;
     this.#metrics = GenAIMetrics.of(options.meter);
-    if (this.#legacyMetrics) this.#metrics.recordLegacyNames();
     this.#logger = options.logger;
   }
 
@@ -77,7 +76,6 @@ export class GenAIRecorder {
     this.#capture = settings.captureMessageContent ?? 'none';
     this.#legacyMetrics = settings.legacyMetrics ?? false;
     this.#emitEvents = settings.emitEvents ?? true;
-    if (this.#legacyMetrics) this.#metrics.recordLegacyNames();
   }
 
   /** @internal */
@@ -96,7 +94,6 @@ export class GenAIRecorder {
   setMeter(meter: Meter): void {
     this.#metrics.drain();
     this.#metrics = GenAIMetrics.of(meter);
-    if (this.#legacyMetrics) this.#metrics.recordLegacyNames();
   }
 
   setLogger(logger: LoggerLike): void {
@@ -173,7 +170,18 @@ export class GenAIRecorder {
     const { kind, operationName, providerName, requestModel, serverAddress, serverPort } = request;
     const { responseModel, errorType, extra } = end;
     this.#metrics.record(
-      { kind, operationName, providerName, requestModel, serverAddress, serverPort, responseModel, errorType, extra },
+      {
+        kind,
+        operationName,
+        providerName,
+        requestModel,
+        serverAddress,
+        serverPort,
+        responseModel,
+        errorType,
+        extra,
+        legacyNames: this.#legacyMetrics,
+      },
       end.measured,
     );
   }

@@ -1,4 +1,4 @@
-import type { Histogram, Meter, ObservableCounter } from '@opentelemetry/api';
+import type { Counter, Histogram, Meter } from '@opentelemetry/api';
 import {
   METRIC_GEN_AI_CLIENT_INFERENCE_DURATION,
   METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS,
@@ -21,7 +21,7 @@ import type { PointKind, TokenKind } from './metric-series.js';
 /** The instruments of GenAI client operations, created from the table of the conventions. */
 export interface GenAIInstruments {
   readonly inference: Readonly<Record<PointKind, Histogram>>;
-  readonly tokens: Readonly<Record<TokenKind, ObservableCounter>>;
+  readonly tokens: Readonly<Record<TokenKind, Counter>>;
   /** Duration of operations that are not inference; where the names of 1.41 are asked for, of all. */
   readonly operationDuration: Histogram;
 }
@@ -73,7 +73,7 @@ function histogram(meter: Meter, name: HistogramName): Histogram {
   return meter.createHistogram(name, { unit, description, advice: { explicitBucketBoundaries: [...buckets] } });
 }
 
-function counter(meter: Meter, name: CounterName): ObservableCounter {
+function counter(meter: Meter, name: CounterName): Counter {
   const { unit, description } = METRICS[name];
-  return meter.createObservableCounter(name, { unit, description });
+  return meter.createCounter(name, { unit, description });
 }

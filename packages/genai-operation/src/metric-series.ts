@@ -5,7 +5,6 @@ import {
   ATTR_GEN_AI_PROVIDER_NAME,
   ATTR_GEN_AI_REQUEST_MODEL,
   ATTR_GEN_AI_RESPONSE_MODEL,
-  ATTR_GEN_AI_TOKEN_MODALITY,
   ATTR_SERVER_ADDRESS,
   ATTR_SERVER_PORT,
 } from '@genspan/semconv';
@@ -22,6 +21,8 @@ export interface SeriesLabels {
   readonly serverPort?: number | undefined;
   readonly errorType?: string | undefined;
   readonly extra?: Attributes | undefined;
+  /** Also record the metric names of the conventions 1.41. @defaultValue false */
+  readonly legacyNames?: boolean | undefined;
 }
 
 /** The histograms of one operation, by what they measure. */
@@ -30,59 +31,39 @@ export type PointKind = 'duration' | 'inputTokens' | 'outputTokens' | 'timeToFir
 /** The token counters of one operation. */
 export type TokenKind = 'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'reasoning';
 
-/** A running total of tokens, with the attributes it is reported under. */
-export interface TokenTotal {
+/** Tokens of one kind and modality that the SDK was not told of yet. */
+export interface PendingTokens {
   readonly kind: TokenKind;
   readonly attributes: Attributes;
-  sum: number;
+  count: number;
 }
 
-/**
- * Points and totals of one label set, waiting for the next collection.
- */
+/** What the operations of one label set measured since the last collection. */
 export class MetricSeries {
   readonly kind: OperationKind;
+  readonly legacyNames: boolean;
   /** Without `error.type`. */
   readonly attributes: Attributes;
   /** With `error.type` where there was one: for durations and tokens per operation. */
   readonly outcomeAttributes: Attributes;
-  readonly points: Record<PointKind, number[]> = {
-    duration: [],
-    inputTokens: [],
-    outputTokens: [],
-    timeToFirstChunk: [],
-    timePerOutputChunk: [],
-  };
-  /** Totals have no `error.type`, so a series of failures adds to those of its base. */
-  readonly totals: Map<string, TokenTotal>;
+  /** Points that the SDK was not told of yet. A kind is absent until its first point. */
+  readonly points = new Map<PointKind, number[]>();
+  /** By kind and modality. Absent until the first tokens of that kind and modality. */
+  readonly tokens = new Map<string, PendingTokens>();
 
-  /**
-   * @param attributes - without `error.type`
-   * @param base - with an `errorType`: the series of the same labels without it
-   */
-  constructor(kind: OperationKind, attributes: Attributes, errorType?: string, base?: MetricSeries) {
-    this.kind = kind;
-    this.attributes = attributes;
-    this.outcomeAttributes = errorType === undefined ? attributes : { ...attributes, [ATTR_ERROR_TYPE]: errorType };
-    this.totals = base === undefined ? new Map() : base.totals;
-  }
-
-  /** Adds billed tokens of one kind and modality. */
-  addTokens(kind: TokenKind, modality: string, count: number): void {
-    const key = kind + modality;
-    const total = this.totals.get(key);
-    if (total !== undefined) total.sum += count;
-    else {
-      const attributes = { ...this.attributes, [ATTR_GEN_AI_TOKEN_MODALITY]: modality };
-      this.totals.set(key, { kind, attributes, sum: count });
-    }
+  constructor(labels: SeriesLabels) {
+    this.kind = labels.kind;
+    this.legacyNames = labels.legacyNames ?? false;
+    this.attributes = seriesAttributes(labels);
+    this.outcomeAttributes =
+      labels.errorType === undefined ? this.attributes : { ...this.attributes, [ATTR_ERROR_TYPE]: labels.errorType };
   }
 }
 
-/** A string that is the same for the same labels. */
+/** A string that is the same for the same labels, and another for others: no name or model has a NUL in it. */
 export function seriesKey(labels: SeriesLabels): string {
-  let key = `${labels.operationName}\n${labels.providerName}\n${labels.requestModel}\n${labels.responseModel}\n${labels.serverAddress}\n${labels.serverPort}\n${labels.errorType}`;
-  for (const name in labels.extra) key += `\n${name}=${String(labels.extra[name])}`;
+  let key = `${labels.kind}\0${labels.operationName}\0${labels.providerName}\0${labels.requestModel}\0${labels.responseModel}\0${labels.serverAddress}\0${labels.serverPort}\0${labels.errorType}\0${labels.legacyNames}`;
+  for (const name in labels.extra) key += `\0${name}\0${String(labels.extra[name])}`;
   return key;
 }
 

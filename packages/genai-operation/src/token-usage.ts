@@ -59,21 +59,27 @@ const OUTPUT: Readonly<Record<Modality, string>> = {
   audio: ATTR_GEN_AI_USAGE_AUDIO_OUTPUT_TOKENS,
 };
 
-/** Writes the counts that are there onto `attributes`. */
+/** Whether a count can be recorded. The types do not bind what a server sends: -1, text and null must not reach a total. */
+export function isTokenCount(count: number | undefined): count is number {
+  return typeof count === 'number' && count >= 0 && count !== Infinity;
+}
+
+/** Writes the counts that are there, and are counts, onto `attributes`. */
 export function writeUsage(usage: TokenUsage, attributes: Attributes): void {
-  if (usage.input !== undefined) attributes[ATTR_GEN_AI_USAGE_INPUT_TOKENS] = usage.input;
-  if (usage.output !== undefined) attributes[ATTR_GEN_AI_USAGE_OUTPUT_TOKENS] = usage.output;
-  if (usage.cacheRead !== undefined) attributes[ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS] = usage.cacheRead;
-  if (usage.cacheWrite !== undefined) attributes[ATTR_GEN_AI_USAGE_CACHE_WRITE_INPUT_TOKENS] = usage.cacheWrite;
-  if (usage.reasoning !== undefined) attributes[ATTR_GEN_AI_USAGE_REASONING_OUTPUT_TOKENS] = usage.reasoning;
+  writeCount(usage.input, ATTR_GEN_AI_USAGE_INPUT_TOKENS, attributes);
+  writeCount(usage.output, ATTR_GEN_AI_USAGE_OUTPUT_TOKENS, attributes);
+  writeCount(usage.cacheRead, ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS, attributes);
+  writeCount(usage.cacheWrite, ATTR_GEN_AI_USAGE_CACHE_WRITE_INPUT_TOKENS, attributes);
+  writeCount(usage.reasoning, ATTR_GEN_AI_USAGE_REASONING_OUTPUT_TOKENS, attributes);
   if (usage.inputByModality !== undefined) writeModalities(usage.inputByModality, INPUT, attributes);
   if (usage.cacheReadByModality !== undefined) writeModalities(usage.cacheReadByModality, CACHE_READ, attributes);
   if (usage.outputByModality !== undefined) writeModalities(usage.outputByModality, OUTPUT, attributes);
 }
 
 function writeModalities(tokens: ModalityTokens, names: Readonly<Record<Modality, string>>, to: Attributes): void {
-  for (const modality of MODALITIES) {
-    const count = tokens[modality];
-    if (count !== undefined) to[names[modality]] = count;
-  }
+  for (const modality of MODALITIES) writeCount(tokens[modality], names[modality], to);
+}
+
+function writeCount(count: number | undefined, name: string, to: Attributes): void {
+  if (isTokenCount(count)) to[name] = count;
 }
