@@ -13,6 +13,7 @@ export const SCENARIOS = {
   failed: 'Responses: answers with status `failed`.',
   'no-usage': 'Leaves the usage out.',
   'odd-chunks': 'Streams chunks no client expects: no choices, empty choices, a null delta, booleans in usage.',
+  'null-choice': 'Streams a chunk whose only choice is null, which version 7 of the client itself rejects.',
   'long-stream': 'Streams ARG (1000) chunks of 16 KiB, so that a reader that stops stops the server.',
   'slow-stream': 'Waits ARG (20) milliseconds before each event.',
   'slow-response': 'Waits ARG (50) milliseconds before the answer.',

@@ -24,6 +24,7 @@ export function* chatChunks(completion: ChatCompletion, request: RouteRequest): 
     yield { ...head, id: '', model: '', created: 0, choices: [], prompt_filter_results, ...usage };
   }
   if (scenario.has('odd-chunks')) yield* oddChunks(head);
+  if (scenario.has('null-choice')) yield { ...head, choices: [null] };
   if (scenario.has('long-stream')) {
     const content = 'x'.repeat(LONG_CHUNK_BYTES);
     for (let sent = 0; sent < scenario.argument('long-stream', 1000); sent += 1) {
@@ -88,7 +89,6 @@ function* oddChunks(head: JsonObject): Generator<JsonObject, void, void> {
   yield { ...head, choices: [] };
   yield { ...head, choices: null };
   yield { ...head, choices: [{ index: 0, delta: null, finish_reason: null }] };
-  yield { ...head, choices: [null] };
   yield { ...head, choices: [{ index: 0, delta: { content: 7, tool_calls: [{}, null] }, finish_reason: null }] };
   yield { ...head, choices: [], usage: { prompt_tokens: true, completion_tokens: '9', total_tokens: null } };
   yield { object: 'unknown.event', id: null, model: 5, choices: 'none' };

@@ -1,0 +1,97 @@
+import { differences, type OperationResult } from './compare';
+import { runTable, type Mode, type RunResult } from './runs';
+
+const MAJORS = [4, 5, 6, 7] as const;
+const FORMATS = ['cjs', 'mjs'] as const;
+const BARE: Mode = { mode: 'bare', content: 'none' };
+const MODES: readonly (Mode & { title: string })[] = [
+  { title: 'instrumented, content off', mode: 'instrumented', content: 'none' },
+  { title: 'instrumented, content on', mode: 'instrumented', content: 'span_and_event' },
+  { title: 'one client wrapped', mode: 'wrapped', content: 'none' },
+];
+
+/** What a major has not, by the names of the table. */
+const ABSENT: Record<(typeof MAJORS)[number], readonly string[]> = {
+  4: [
+    'client.withOptions',
+    'conversations.create',
+    'conversations.delete',
+    'conversations.retrieve',
+    'conversations.update',
+    'files.delete',
+    'images.edit: streamed',
+    'images.generate: streamed',
+    'responses.stream: of a response that exists',
+    'stream: controller.abort() before the loop',
+  ],
+  5: ['files.del'],
+  6: ['files.del'],
+  7: ['files.del'],
+};
+
+jest.setTimeout(300_000);
+
+const names = ({ operations }: RunResult): string[] => operations.map(({ name }) => name);
+const list = (operations: readonly OperationResult[]): unknown[] =>
+  operations.map(({ name, expectedSpans, spans, spansAfterShutdown }) => ({
+    name,
+    expectedSpans,
+    spans,
+    spansAfterShutdown,
+  }));
+
+describe.each(MAJORS)('the operations of openai %i', (major) => {
+  it('are all there but those listed as absent', async () => {
+    const here = names(await runTable(major, 'cjs', BARE));
+    const everywhere = (await Promise.all(MAJORS.map((other) => runTable(other, 'cjs', BARE)))).flatMap(names);
+    expect([...new Set(everywhere)].filter((name) => !here.includes(name)).sort()).toEqual(ABSENT[major]);
+    expect(new Set(here).size).toBe(here.length);
+    expect(here.length).toBeGreaterThan(240);
+  });
+
+  it('give the same in two processes, so that a difference means something', async () => {
+    const [first, second] = await Promise.all(FORMATS.map((format) => runTable(major, format, BARE)));
+    expect(differences(first?.operations ?? [], second?.operations ?? [])).toEqual([]);
+  });
+
+  it('all settle', async () => {
+    const { operations } = await runTable(major, 'cjs', BARE);
+    expect(operations.filter(({ summary }) => summary === 'did not settle').map(({ name }) => name)).toEqual([]);
+  });
+
+  describe.each(FORMATS)('loaded as %s', (format) => {
+    describe.each(MODES)('$title', ({ title: _, ...mode }) => {
+      it('give the caller, its process and the server what the bare client gives', async () => {
+        const [bare, watched] = await Promise.all([runTable(major, format, BARE), runTable(major, format, mode)]);
+        expect(differences(bare.operations, watched.operations)).toEqual([]);
+      });
+
+      it('leave one span for each call', async () => {
+        const { operations } = await runTable(major, format, mode);
+        const wrong = operations.filter(
+          ({ expectedSpans, spans }) => expectedSpans !== null && spans.started !== expectedSpans,
+        );
+        expect(list(wrong)).toEqual([]);
+      });
+
+      it('end every span once, before the next operation starts', async () => {
+        const { operations } = await runTable(major, format, mode);
+        expect(list(operations.filter(({ spans }) => spans.ended !== spans.started || spans.endedTwice > 0))).toEqual(
+          [],
+        );
+      });
+
+      it('leave no span open after shutdown', async () => {
+        const { operations } = await runTable(major, format, mode);
+        const open = operations.filter(({ spansAfterShutdown: { started, ended } }) => started !== ended);
+        expect(list(open)).toEqual([]);
+      });
+
+      it('record metrics, and content only where it was asked for', async () => {
+        const { metricNames, contentExported } = await runTable(major, format, mode);
+        expect(metricNames).toContain('gen_ai.client.inference.duration');
+        expect(contentExported).toBe(mode.content !== 'none');
+      });
+    });
+  });
+});
