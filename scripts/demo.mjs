@@ -24,8 +24,8 @@ console.log(
 console.log('\n$ node --import @genspan/node/register agent.mjs\n');
 const status = await runAgent();
 await server?.close();
-console.log(`\nThe same spans as OTLP JSON, one request a line: ${relative(process.cwd(), JSONL)}`);
-console.log(`${countSpans()} spans were written there.`);
+if (status !== 0) process.stderr.write(`The agent ended with exit code ${status}\n`);
+else console.log(`\n${countSpans()} spans, as OTLP JSON with one request a line: ${relative(process.cwd(), JSONL)}`);
 process.exitCode = status;
 
 async function startModelServer() {
