@@ -1,5 +1,9 @@
+import { validateInputMessages } from '@genspan/semconv';
 import type { MessagePart } from '@genspan/semconv';
-import { fields, list, text, type Fields } from './untyped.js';
+import { blobPart, uriOrBlob } from './media-parts.js';
+import { fields, filled, list, text, type Fields } from './untyped.js';
+
+export { uriOrBlob } from './media-parts.js';
 
 /** Translates the content of a message: a string, or a list of parts of chat completions or responses. */
 export function contentParts(content: unknown): MessagePart[] {
@@ -11,8 +15,15 @@ export function contentParts(content: unknown): MessagePart[] {
 export function contentPart(value: unknown): MessagePart {
   if (typeof value === 'string') return { type: 'text', content: value };
   const part = fields(value);
-  const type = text(part['type']) ?? 'unknown';
-  return PARTS[type]?.(part) ?? { ...part, type };
+  const type = filled(part['type']) ?? 'unknown';
+  const translate = Object.hasOwn(PARTS, type) ? PARTS[type] : undefined;
+  return translate?.(part) ?? genericPart({ ...part, type });
+}
+
+/** A part that has the type of one of the conventions' and not its shape keeps what it has under another type. */
+function genericPart(part: MessagePart): MessagePart {
+  const isValid = validateInputMessages([{ role: 'user', parts: [part] }]).length === 0;
+  return isValid ? part : { ...part, type: 'unknown' };
 }
 
 const PARTS: Readonly<Record<string, ((part: Fields) => MessagePart | undefined) | undefined>> = {
@@ -34,9 +45,7 @@ function textPart(part: Fields): MessagePart {
 
 function audioPart(part: Fields): MessagePart | undefined {
   const { data, format } = fields(part['input_audio']);
-  if (typeof data !== 'string') return undefined;
-  const mimeType = typeof format === 'string' ? { mime_type: `audio/${format}` } : undefined;
-  return { type: 'blob', modality: 'audio', ...mimeType, content: data };
+  return blobPart('audio', data, typeof format === 'string' ? `audio/${format}` : undefined);
 }
 
 function filePart(file: Fields): MessagePart | undefined {
@@ -44,29 +53,6 @@ function filePart(file: Fields): MessagePart | undefined {
 }
 
 function uploaded(modality: string, fileId: unknown): MessagePart | undefined {
-  return typeof fileId === 'string' ? { type: 'file', modality, file_id: fileId } : undefined;
-}
-
-/** A data URL is inline data; any other URL is fetched by the provider; what is neither is base64. */
-export function uriOrBlob(modality: string, value: unknown): MessagePart | undefined {
-  if (typeof value !== 'string') return undefined;
-  if (!value.startsWith('data:')) {
-    return /^[a-z][a-z0-9+.-]*:/i.test(value)
-      ? { type: 'uri', modality, uri: value }
-      : { type: 'blob', modality, content: value };
-  }
-  const comma = value.indexOf(',');
-  const header = value.slice('data:'.length, Math.max(comma, 0));
-  const mimeType = header.split(';', 1)[0];
-  const data = value.slice(comma + 1);
-  const content = header.endsWith(';base64') ? data : Buffer.from(decodeLeniently(data)).toString('base64');
-  return mimeType ? { type: 'blob', modality, mime_type: mimeType, content } : { type: 'blob', modality, content };
-}
-
-function decodeLeniently(data: string): string {
-  try {
-    return decodeURIComponent(data);
-  } catch {
-    return data;
-  }
+  const id = filled(fileId);
+  return id === undefined ? undefined : { type: 'file', modality, file_id: id };
 }

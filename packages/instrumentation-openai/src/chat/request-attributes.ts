@@ -18,7 +18,7 @@ import {
   OPENAI_API_TYPE_VALUE_CHAT_COMPLETIONS,
   OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO,
 } from '@genspan/semconv';
-import { count, fields, list, text, word, type Fields } from '../untyped.js';
+import { count, fields, list, word, type Fields } from '../untyped.js';
 
 /** The attributes of a chat completion that are not content. */
 export function chatRequestAttributes(params: Fields): Attributes {
@@ -67,13 +67,11 @@ function requestedOutputType(params: Fields): string | undefined {
 
 /** `gen_ai.output.type` of a requested text format. */
 export function outputTypeOfFormat(format: unknown): string | undefined {
-  switch (text(format)) {
-    case 'text':
-      return GEN_AI_OUTPUT_TYPE_VALUE_TEXT;
-    case 'json_object':
-    case 'json_schema':
-      return GEN_AI_OUTPUT_TYPE_VALUE_JSON;
-    default:
-      return undefined;
-  }
+  return OUTPUT_TYPES.get(format);
 }
+
+const OUTPUT_TYPES: ReadonlyMap<unknown, string> = new Map([
+  ['text', GEN_AI_OUTPUT_TYPE_VALUE_TEXT],
+  ['json_object', GEN_AI_OUTPUT_TYPE_VALUE_JSON],
+  ['json_schema', GEN_AI_OUTPUT_TYPE_VALUE_JSON],
+]);

@@ -3,7 +3,7 @@ import type { InputMessage, MessagePart, ToolDefinition } from '@genspan/semconv
 import type { RequestContent } from '@genspan/genai-operation';
 import { contentParts } from '../content-parts.js';
 import { toolDefinition } from '../tool-definition.js';
-import { fields, list, text, type Fields } from '../untyped.js';
+import { fields, filled, list, text, type Fields } from '../untyped.js';
 import { toolCallParts } from './tool-calls.js';
 
 /** What a chat completion sends to the model. */
@@ -24,7 +24,7 @@ export function stopSequences(stop: unknown): string[] {
 
 function inputMessage(value: unknown): InputMessage {
   const message = fields(value);
-  const role = text(message['role']) ?? 'user';
+  const role = filled(message['role']) ?? 'user';
   const parts = role === 'tool' || role === 'function' ? [toolAnswer(message)] : messageParts(message);
   const name = text(message['name']);
   return name === undefined ? { role, parts } : { role, parts, name };
@@ -35,7 +35,7 @@ function messageParts(message: Fields): MessagePart[] {
   const refusal = text(message['refusal']);
   if (refusal !== undefined) parts.push({ type: 'refusal', content: refusal });
   parts.push(...toolCallParts(message));
-  const audioId = text(fields(message['audio'])['id']);
+  const audioId = filled(fields(message['audio'])['id']);
   if (audioId !== undefined) parts.push({ type: 'file', modality: 'audio', file_id: audioId });
   return parts;
 }

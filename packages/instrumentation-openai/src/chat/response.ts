@@ -4,7 +4,8 @@ import { ATTR_OPENAI_RESPONSE_SERVICE_TIER, ATTR_OPENAI_RESPONSE_SYSTEM_FINGERPR
 import type { MessagePart, OutputMessage } from '@genspan/semconv';
 import { contentParts } from '../content-parts.js';
 import { messageFinishReason } from '../finish-reason.js';
-import { fields, list, text, word, type Fields } from '../untyped.js';
+import { blobPart } from '../media-parts.js';
+import { fields, filled, list, text, word, type Fields } from '../untyped.js';
 import { toolCallParts } from './tool-calls.js';
 import { chatUsage } from './usage.js';
 
@@ -40,7 +41,7 @@ function outputMessage(value: unknown): OutputMessage {
   const message = fields(choice['message']);
   const reason = text(choice['finish_reason']);
   return {
-    role: text(message['role']) ?? 'assistant',
+    role: filled(message['role']) ?? 'assistant',
     parts: assistantParts(message),
     finish_reason: reason === undefined ? 'error' : messageFinishReason(reason),
   };
@@ -62,10 +63,10 @@ export function assistantParts(message: Fields): MessagePart[] {
 }
 
 function audioParts(audio: Fields): MessagePart[] {
-  const transcript = text(audio['transcript']);
-  const data = text(audio['data']);
+  const transcript = filled(audio['transcript']);
+  const data = blobPart('audio', filled(audio['data']));
   const parts: MessagePart[] = [];
-  if (data) parts.push({ type: 'blob', modality: 'audio', content: data });
-  if (transcript) parts.push({ type: 'text', content: transcript });
+  if (data !== undefined) parts.push(data);
+  if (transcript !== undefined) parts.push({ type: 'text', content: transcript });
   return parts;
 }
