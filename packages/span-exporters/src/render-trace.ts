@@ -27,7 +27,7 @@ const MAX_NAME_WIDTH = 52;
 const DURATION_WIDTH = 8;
 const TIMELINE_WIDTH = 16;
 /** Levels that are indented; deeper ones stand where the last one does. */
-const MAX_INDENTED_DEPTH = 16;
+const MAX_INDENTED_DEPTH = 8;
 
 interface Row {
   node: SpanNode;
