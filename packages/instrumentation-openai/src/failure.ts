@@ -10,7 +10,7 @@ import { count, fields, word } from './untyped.js';
  */
 export function failureOf(exception: unknown): GenAIFailure {
   const { status, code, type } = fields(exception);
-  const className = exception instanceof Error ? exception.constructor.name : undefined;
+  const className = classNameOf(exception);
   const errorType = word(code) ?? word(className) ?? ERROR_TYPE_VALUE_OTHER;
   const details = [count(status), word(type), errorType].filter((part) => part !== undefined);
   return { errorType, description: [...new Set(details)].join(' '), exception };
@@ -18,6 +18,11 @@ export function failureOf(exception: unknown): GenAIFailure {
 
 /** Whether the caller itself cancelled the call. */
 export function isAbort(exception: unknown): boolean {
-  if (!(exception instanceof Error)) return false;
-  return exception.constructor.name === 'APIUserAbortError' || exception.name === 'AbortError';
+  return classNameOf(exception) === 'APIUserAbortError' || fields(exception)['name'] === 'AbortError';
+}
+
+/** Not by `instanceof`: an error may come from another realm. */
+function classNameOf(exception: unknown): string | undefined {
+  const { constructor: thrownClass } = fields(exception);
+  return typeof thrownClass === 'function' ? thrownClass.name : undefined;
 }
