@@ -14,12 +14,17 @@ const gc = runInNewContext('gc');
  */
 export const collectYoung = () => gc({ type: 'minor' });
 
+/** A full collection, and a turn for the finalizers. */
+export async function collectOnce() {
+  gc();
+  await new Promise(setImmediate);
+}
+
 /** Lets finalizers run and collects until the heap stops shrinking; gives the bytes that stay. */
 export async function settledHeap() {
   let used = Infinity;
   for (let i = 0; i < 10; i++) {
-    gc();
-    await new Promise(setImmediate);
+    await collectOnce();
     const before = used;
     used = process.memoryUsage().heapUsed;
     if (i >= 3 && before - used < 512) break;

@@ -81,15 +81,16 @@ function owner(key) {
 }
 
 const times = selfTimes(profile);
+const total = [...times.values()].reduce((sum, time) => sum + time, 0);
 const owners = new Map();
 for (const [key, time] of times) owners.set(owner(key), (owners.get(owner(key)) ?? 0) + time);
 const rows = (map, top) =>
   [...map]
     .sort(([, a], [, b]) => b - a)
     .slice(0, top)
-    .map(([key, time]) => [key, (time / calls).toFixed(2)]);
+    .map(([key, time]) => [key, (time / calls).toFixed(2), `${((100 * time) / total).toFixed(1)} %`]);
 
 console.log(`${variant.name}, ${values.case}, ${calls} calls, Node ${process.version}\n`);
-console.log(formatTable(['whose code', 'self µs/call'], rows(owners, 15)));
-console.log(`\n${formatTable(['function', 'self µs/call'], rows(times, Number(values.top)))}`);
+console.log(formatTable(['whose code', 'self µs/call', 'share'], rows(owners, 15)));
+console.log(`\n${formatTable(['function', 'self µs/call', 'share'], rows(times, Number(values.top)))}`);
 process.exit(0); // some peers keep timers

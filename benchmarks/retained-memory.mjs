@@ -1,9 +1,9 @@
 // What stays in memory per call when everything that can be collected is collected: finished calls, streams the
 // application left early, streams it never read.
-// node benchmarks/retained-memory.mjs [--rounds 10] [--variants genspan,contrib]
+// node benchmarks/retained-memory.mjs [--rounds 5] [--variants genspan,contrib]
 
 import { readArguments } from './arguments.mjs';
-import { settledHeap } from './garbage.mjs';
+import { collectOnce, settledHeap } from './garbage.mjs';
 import { loadVariants } from './load-variants.mjs';
 import { interleave, summarizeDifference } from './measure.mjs';
 import { breakStream, complete, ignoreStream } from './operations.mjs';
@@ -11,9 +11,9 @@ import { CASES } from './payloads.mjs';
 import { formatTable, withError } from './table.mjs';
 
 /** Calls in one sample, and after how many of them the collector and the finalizers get their turn. */
-const CALLS_PER_SAMPLE = 2000;
-const CALLS_PER_PAUSE = 250;
-const WARM_UP_ROUNDS = 2;
+const CALLS_PER_SAMPLE = 4000;
+const CALLS_PER_PAUSE = 500;
+const WARM_UP_ROUNDS = 1;
 
 const SCENARIOS = [
   ['finished call', complete, CASES.chat],
@@ -21,7 +21,7 @@ const SCENARIOS = [
   ['stream never read', ignoreStream, CASES['short stream']],
 ];
 
-const { rounds, variants: chosen } = readArguments(10);
+const { rounds, variants: chosen } = readArguments(5);
 const ids = ['bare', ...chosen.filter((id) => id !== 'bare')];
 const variants = await loadVariants(ids);
 const built = variants.filter((variant) => !variant.missing);
@@ -32,7 +32,8 @@ async function sample(variant, operation, answered) {
   const before = await settled(variant);
   for (let done = 0; done < CALLS_PER_SAMPLE; done += CALLS_PER_PAUSE) {
     for (let i = 0; i < CALLS_PER_PAUSE; i++) await operation(variant, answered.params);
-    await settled(variant);
+    await collectOnce();
+    await variant.flush();
   }
   return ((await settled(variant)) - before) / CALLS_PER_SAMPLE;
 }
@@ -46,7 +47,8 @@ async function settled(variant) {
 }
 
 const columns = [];
-for (const [, operation, answered] of SCENARIOS) {
+for (const [scenario, operation, answered] of SCENARIOS) {
+  console.error(`measuring: ${scenario} …`);
   const take = (variant) => sample(variant, operation, answered);
   await interleave(built, WARM_UP_ROUNDS, take);
   columns.push(await interleave(built, rounds, take));

@@ -2,7 +2,7 @@
 // inline caches, as in an application that has only one of them. Our packages are copied too, so that they resolve
 // OpenTelemetry to the same files as the peers do, as they would when installed from the registry.
 
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,10 +10,15 @@ import { fileURLToPath } from 'node:url';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const packages = join(here, '../packages');
 
+// Inside benchmarks/, so that the copies resolve to its node_modules; of this process alone, so that two can run at once.
+const cache = join(here, '.cache');
+mkdirSync(cache, { recursive: true });
+const run = mkdtempSync(join(cache, 'run-'));
+process.on('exit', () => rmSync(run, { recursive: true, force: true }));
+
 /** @returns a `require` that resolves `openai`, and `@genspan/*` where asked for, to the copies made for `id` alone */
 export function copyForVariant(id, { genspan }) {
-  const folder = join(here, '.cache/variants', id);
-  rmSync(folder, { recursive: true, force: true });
+  const folder = join(run, id);
   copyCommonJs(join(here, 'node_modules/openai'), join(folder, 'node_modules/openai'));
   if (genspan) copyGenspan('@genspan/instrumentation-openai', join(folder, 'node_modules'));
   return createRequire(join(folder, 'index.cjs'));
