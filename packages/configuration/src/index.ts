@@ -2,6 +2,7 @@ export type { ConfigurationModel } from './configuration-model.js';
 export { describeProblem } from './configuration-problem.js';
 export type { ConfigurationProblem } from './configuration-problem.js';
 export { environmentMarkdown } from './environment-markdown.js';
+export { withCorrectedEnvironment } from './corrected-environment.js';
 export { readEnvironment } from './read-environment.js';
 export type { Environment, EnvironmentReading } from './read-environment.js';
 export type { ContentCaptureMode } from './variables/genai.js';

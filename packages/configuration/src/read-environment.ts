@@ -33,9 +33,9 @@ export interface EnvironmentReading {
  * exception: the option takes its default (a list: its valid part) and everything else applies. So is a variable that
  * starts with `OTEL_GENSPAN_` and is not in the table.
  *
- * @param environment - usually `process.env`; it is only read
+ * @param environment - it is only read; @defaultValue `process.env`
  */
-export function readEnvironment(environment: Environment): EnvironmentReading {
+export function readEnvironment(environment: Environment = process.env): EnvironmentReading {
   const reader = new Reader(environment);
   const model = Object.fromEntries(
     Object.entries(ENVIRONMENT_TABLE).map(([section, rows]) => [section, reader.readSection(rows)]),

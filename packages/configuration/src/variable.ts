@@ -8,7 +8,7 @@ export interface Variable<T> {
   readonly specificName?: string;
   readonly type: VariableType<T>;
   /** The value when the variable is unset, empty or refused. */
-  readonly default: T;
+  readonly default: NoInfer<T>;
   /** One sentence for the options table, with the unit. */
   readonly description: string;
 }

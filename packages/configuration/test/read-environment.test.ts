@@ -13,7 +13,7 @@ describe('readEnvironment', () => {
     expect(problems).toEqual([]);
     expect(corrections.size).toBe(0);
     expect(model).toEqual({
-      sdk: { disabled: false, logLevel: 'warn', shutdownTimeoutMillis: 5000 },
+      sdk: { disabled: false, logLevel: 'warn', sdkMetrics: false, shutdownTimeoutMillis: 5000 },
       traces: {
         exporters: ['otlp'],
         otlpProtocol: 'http/protobuf',
@@ -22,10 +22,10 @@ describe('readEnvironment', () => {
         exportTimeoutMillis: 30000,
         maxExportBatchSize: 512,
       },
-      jsonl: { path: 'genspan-traces.jsonl', maxFileBytes: 67108864 },
+      jsonl: { path: 'genspan-traces.jsonl', maxFileBytes: 67108864, maxFiles: 5 },
       consoleTree: { verbose: false },
       pipeline: { order: 'safety' },
-      genai: { captureMessageContent: 'none', semconvStabilityOptIn: [], requestStreamUsage: false },
+      genai: { captureMessageContent: 'none', emitEvents: true, semconvStabilityOptIn: [], requestStreamUsage: false },
       instrumentations: { enabled: [], disabled: [] },
     });
   });
@@ -40,6 +40,7 @@ describe('readEnvironment', () => {
   it.each([
     ['OTEL_SDK_DISABLED', 'TRUE', 'sdk', 'disabled', true],
     ['OTEL_LOG_LEVEL', 'DEBUG', 'sdk', 'logLevel', 'debug'],
+    ['OTEL_NODE_EXPERIMENTAL_SDK_METRICS', 'true', 'sdk', 'sdkMetrics', true],
     ['OTEL_GENSPAN_SHUTDOWN_TIMEOUT_MS', '0', 'sdk', 'shutdownTimeoutMillis', 0],
     ['OTEL_TRACES_EXPORTER', ' otlp , console_tree,otlp', 'traces', 'exporters', ['otlp', 'console_tree']],
     ['OTEL_TRACES_EXPORTER', 'none', 'traces', 'exporters', []],
@@ -51,6 +52,8 @@ describe('readEnvironment', () => {
     ['OTEL_BSP_MAX_EXPORT_BATCH_SIZE', '3', 'traces', 'maxExportBatchSize', 3],
     ['OTEL_GENSPAN_JSONL_PATH', '/tmp/x.jsonl', 'jsonl', 'path', '/tmp/x.jsonl'],
     ['OTEL_GENSPAN_JSONL_MAX_FILE_BYTES', '1000', 'jsonl', 'maxFileBytes', 1000],
+    ['OTEL_GENSPAN_JSONL_MAX_FILES', '2', 'jsonl', 'maxFiles', 2],
+    ['OTEL_INSTRUMENTATION_GENAI_EMIT_EVENT', 'false', 'genai', 'emitEvents', false],
     ['OTEL_GENSPAN_CONSOLE_TREE_VERBOSE', 'true', 'consoleTree', 'verbose', true],
     ['OTEL_GENSPAN_PIPELINE_ORDER', 'efficiency', 'pipeline', 'order', 'efficiency'],
     ['OTEL_GENSPAN_OPENAI_REQUEST_STREAM_USAGE', 'true', 'genai', 'requestStreamUsage', true],

@@ -21,6 +21,12 @@ export const GENAI_VARIABLES = {
     description:
       'Whether, and where, prompts and completions are recorded. Anything else than a known word means not at all.',
   }),
+  emitEvents: variable({
+    name: 'OTEL_INSTRUMENTATION_GENAI_EMIT_EVENT',
+    type: booleanType,
+    default: true,
+    description: 'Whether calls are also recorded as log events.',
+  }),
   semconvStabilityOptIn: variable({
     name: 'OTEL_SEMCONV_STABILITY_OPT_IN',
     type: anyListType,

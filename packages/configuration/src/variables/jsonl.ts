@@ -15,4 +15,10 @@ export const JSONL_VARIABLES = {
     default: 64 * 1024 * 1024,
     description: 'Size in bytes at which that file is rotated.',
   }),
+  maxFiles: variable({
+    name: 'OTEL_GENSPAN_JSONL_MAX_FILES',
+    type: integerType(1, 'files'),
+    default: 5,
+    description: 'Files kept, the current one included.',
+  }),
 };

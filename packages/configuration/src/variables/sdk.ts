@@ -18,6 +18,12 @@ export const SDK_VARIABLES = {
     default: 'warn',
     description: 'What OpenTelemetry and genspan say about themselves on stderr.',
   }),
+  sdkMetrics: variable({
+    name: 'OTEL_NODE_EXPERIMENTAL_SDK_METRICS',
+    type: booleanType,
+    default: false,
+    description: 'Lets the SDK report metrics about itself, such as the length of the queue of spans.',
+  }),
   shutdownTimeoutMillis: variable({
     name: 'OTEL_GENSPAN_SHUTDOWN_TIMEOUT_MS',
     type: integerType(0, 'milliseconds'),

@@ -1,0 +1,74 @@
+// `npm run test:matrix`: CommonJS and ES module × ways to load the preload × releases of Node × lines of the SDK.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepare } from '../../scripts/prepare.mjs';
+
+const MAJORS = [20, 22, 24, 26];
+const PARALLEL = 2;
+const cache = fileURLToPath(new URL('.cache/', import.meta.url));
+const say = (line) => process.stderr.write(`${line}\n`);
+
+prepare();
+// Only now: they import the built packages.
+const { startOpenAIServer } = await import('@genspan/test-utils');
+const { APPS, WAYS, runCell } = await import('./cell.mjs');
+const { PROJECTS, installProject, packPackages } = await import('./projects.mjs');
+const { nodeRuntimes } = await import('./runtimes.mjs');
+
+say('Installing other releases of Node …');
+const runtimes = nodeRuntimes(MAJORS, join(cache, 'runtimes'));
+say('Packing the packages and installing them into a project for each line of the SDK …');
+const tarballs = packPackages(join(cache, 'tarballs'));
+for (const [name, dependencies] of Object.entries(PROJECTS)) {
+  installProject(join(cache, name.replaceAll(' ', '-')), dependencies, tarballs);
+}
+
+const cells = Object.keys(PROJECTS).flatMap((sdk) =>
+  MAJORS.flatMap((major) =>
+    Object.keys(APPS).flatMap((app) => Object.keys(WAYS).map((way) => ({ sdk, major, app, way, problems: undefined }))),
+  ),
+);
+say(`Running ${cells.length} cells …`);
+const server = await startOpenAIServer();
+const waiting = [...cells];
+await Promise.all(
+  Array.from({ length: PARALLEL }, async () => {
+    for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
+      cell.problems = await runCell({
+        nodePath: runtimes.get(cell.major),
+        folder: join(cache, cell.sdk.replaceAll(' ', '-')),
+        app: cell.app,
+        way: cell.way,
+        baseURL: server.baseURL,
+      });
+    }
+  }),
+);
+await server.close();
+
+const columns = Object.keys(APPS).flatMap((app) => Object.keys(WAYS).map((way) => ({ app, way })));
+const rows = Object.keys(PROJECTS).flatMap((sdk) => MAJORS.map((major) => ({ sdk, major })));
+const table = [
+  ['', ...columns.map(({ app, way }) => `${app} ${way}`)],
+  ...rows.map(({ sdk, major }) => [
+    `${sdk}, Node ${major}`,
+    ...columns.map(({ app, way }) => {
+      const cell = cells.find((one) => one.sdk === sdk && one.major === major && one.app === app && one.way === way);
+      return cell.problems.length === 0 ? 'ok' : 'FAILED';
+    }),
+  ]),
+];
+const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+for (const row of table)
+  console.log(
+    row
+      .map((text, column) => text.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
+const failed = cells.filter((cell) => cell.problems.length > 0);
+for (const { sdk, major, app, way, problems } of failed) {
+  console.log(`${sdk}, Node ${major}, ${app} ${way}: ${problems.join('; ')}`);
+}
+console.log(`${cells.length - failed.length} passed, ${failed.length} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;

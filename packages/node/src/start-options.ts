@@ -1,0 +1,123 @@
+import { TRACE_EXPORTERS } from '@genspan/configuration';
+import type { ConfigurationModel } from '@genspan/configuration';
+import type { OpenAIInstrumentationConfig } from '@genspan/instrumentation-openai';
+import {
+  expectInteger,
+  expectNonEmptyString,
+  expectOneOf,
+  expectOptions,
+  hasMethods,
+  OptionError,
+} from '@genspan/span-processor-base';
+import type { SpanExporterLike } from '@genspan/span-processor-base';
+import type { InstrumentationLike } from './instrumentation-like.js';
+import type { TraceExporter } from './trace-pipeline.js';
+
+/** Options of {@link start}. What is left out comes from the environment, then from the defaults. */
+export interface StartOptions {
+  /**
+   * `service.name` of everything sent.
+   * @defaultValue `OTEL_SERVICE_NAME`
+   */
+  serviceName?: string;
+  /**
+   * Where spans go: names as in `OTEL_TRACES_EXPORTER`, or exporter objects, which get batches by `OTEL_BSP_*`. An empty
+   * list records no spans.
+   * @defaultValue `OTEL_TRACES_EXPORTER`
+   */
+  exporters?: readonly TraceExporter[];
+  /**
+   * Instrumentations in addition to genspan's for `openai` and to `@opentelemetry/auto-instrumentations-node`.
+   * @defaultValue none
+   */
+  instrumentations?: readonly InstrumentationLike[];
+  /**
+   * Options of the instrumentation of `openai`: content capture, hooks.
+   * @defaultValue the variables in the README's table
+   */
+  openai?: OpenAIInstrumentationConfig;
+  /**
+   * Order of the stages between the end of a span and its export.
+   * @defaultValue `OTEL_GENSPAN_PIPELINE_ORDER`, else `'safety'`
+   */
+  order?: ConfigurationModel['pipeline']['order'];
+  /**
+   * Longest time in milliseconds that a flush may take; 0 does not wait at all.
+   * @defaultValue `OTEL_GENSPAN_SHUTDOWN_TIMEOUT_MS`, else 5000
+   */
+  shutdownTimeoutMillis?: number;
+}
+
+/** The options over the model that the environment gave. */
+export interface Settings {
+  readonly model: ConfigurationModel;
+  readonly serviceName: string | undefined;
+  readonly exporters: readonly TraceExporter[];
+  readonly instrumentations: readonly InstrumentationLike[];
+  readonly openai: OpenAIInstrumentationConfig;
+}
+
+const KNOWN = ['serviceName', 'exporters', 'instrumentations', 'openai', 'order', 'shutdownTimeoutMillis'] as const;
+
+/**
+ * Checks the options and fills in the rest from `model`.
+ *
+ * @throws {OptionError} naming the option that is wrong.
+ */
+export function parseStartOptions(options: StartOptions, model: ConfigurationModel): Settings {
+  const given = expectOptions(options, KNOWN);
+  const set = <T>(name: keyof StartOptions, expect: (name: string, value: unknown) => T, otherwise: T): T =>
+    given[name] === undefined ? otherwise : expect(name, given[name]);
+  const timeout = (name: string, value: unknown): number => expectInteger(name, value, 0);
+  const order = (name: string, value: unknown): ConfigurationModel['pipeline']['order'] =>
+    expectOneOf(name, value, ['safety', 'efficiency']);
+  return {
+    model: Object.freeze({
+      ...model,
+      sdk: {
+        ...model.sdk,
+        shutdownTimeoutMillis: set('shutdownTimeoutMillis', timeout, model.sdk.shutdownTimeoutMillis),
+      },
+      pipeline: { ...model.pipeline, order: set('order', order, model.pipeline.order) },
+    }),
+    serviceName: set<string | undefined>('serviceName', expectNonEmptyString, undefined),
+    exporters: set<readonly TraceExporter[]>('exporters', expectExporters, model.traces.exporters),
+    instrumentations: set<readonly InstrumentationLike[]>('instrumentations', expectInstrumentations, []),
+    // Checked by the instrumentation itself.
+    openai: set<OpenAIInstrumentationConfig>('openai', expectObject, {}),
+  };
+}
+
+function expectExporters(name: string, value: unknown): TraceExporter[] {
+  return expectList(name, value).map((item, index) => {
+    const itemName = `${name}[${index}]`;
+    if (typeof item === 'string') return expectOneOf(itemName, item, TRACE_EXPORTERS);
+    if (isExporter(item)) return item;
+    throw new OptionError(itemName, `to be a span exporter or one of ${TRACE_EXPORTERS.join(', ')}`, item);
+  });
+}
+
+function expectInstrumentations(name: string, value: unknown): InstrumentationLike[] {
+  return expectList(name, value).map((item, index) => {
+    if (isInstrumentation(item)) return item;
+    throw new OptionError(`${name}[${index}]`, 'to be an instrumentation (enable, disable, setTracerProvider)', item);
+  });
+}
+
+function expectList(name: string, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new OptionError(name, 'to be an array', value);
+}
+
+function expectObject(name: string, value: unknown): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new OptionError(name, 'to be an object', value);
+}
+
+function isExporter(value: unknown): value is SpanExporterLike {
+  return hasMethods(value, ['export', 'shutdown']);
+}
+
+function isInstrumentation(value: unknown): value is InstrumentationLike {
+  return hasMethods(value, ['enable', 'disable', 'setTracerProvider']);
+}

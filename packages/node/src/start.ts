@@ -1,0 +1,105 @@
+import { isMainThread } from 'node:worker_threads';
+import { diag } from '@opentelemetry/api';
+import { describeProblem, readEnvironment, withCorrectedEnvironment } from '@genspan/configuration';
+import type { EnvironmentReading } from '@genspan/configuration';
+import { isRegistered } from './api-globals.js';
+import { describeError, installDiagnostics, writeToStderr } from './diagnostics.js';
+import { createInstrumentations } from './instrumentations.js';
+import { registerModuleHooks } from './module-hooks.js';
+import { NaturalEnd } from './natural-end.js';
+import { runningHandle, setRunningHandle } from './process-slot.js';
+import { SdkModules } from './sdk-modules.js';
+import { runSdk } from './sdk-run.js';
+import { SignalFlush } from './signal-flush.js';
+import { parseStartOptions } from './start-options.js';
+import type { Settings, StartOptions } from './start-options.js';
+import { Telemetry } from './telemetry.js';
+
+/** What runs. Neither method rejects or takes longer than the bound; a failure is one `diag` warning. */
+export interface GenspanHandle {
+  /** Exports what has been recorded so far. */
+  forceFlush(): Promise<void>;
+  /** Ends open operations, exports everything and stops for good. */
+  shutdown(): Promise<void>;
+}
+
+/** Stands for telemetry that does not run. */
+const NOTHING: GenspanHandle = Object.freeze({
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+});
+
+/**
+ * Starts the OpenTelemetry SDK with genspan's pipeline and observes the `openai` client in this thread.
+ *
+ * Call it before the application loads `openai`. Options win over the environment, which fills the rest; a wrong variable
+ * is one `diag` error and takes its default. It starts once: later calls return what runs. Where
+ * `OTEL_SDK_DISABLED` is true, the SDK is missing, or the application has registered an SDK of its own, nothing starts and
+ * the handle does nothing; the latter two are said through `diag`.
+ *
+ * @throws {OptionError} when an option is wrong.
+ */
+export function start(options: StartOptions = {}): GenspanHandle {
+  const environment = readEnvironment();
+  const settings = parseStartOptions(options, environment.model);
+  if (environment.model.sdk.disabled) return NOTHING;
+  const running = runningHandle();
+  if (running !== undefined) {
+    if (Object.keys(options).length > 0) diag.warn('genspan runs already; the options of this start() are not used');
+    return running;
+  }
+  const handle = startWith(settings, environment);
+  if (handle !== NOTHING) setRunningHandle(handle);
+  return handle;
+}
+
+function startWith(settings: Settings, environment: EnvironmentReading): GenspanHandle {
+  const sdk = loadSdk();
+  if (sdk === undefined) return NOTHING;
+  const { model } = settings;
+  installDiagnostics(sdk.api, model.sdk.logLevel);
+  for (const problem of environment.problems) diag.error(describeProblem(problem));
+  sdk.warnOfSecondApi();
+  if (isRegistered('trace')) {
+    diag.warn(
+      'An OpenTelemetry SDK is registered already, so genspan does not start its own. ' +
+        'Add OpenAIInstrumentation of @genspan/instrumentation-openai to that SDK instead.',
+    );
+    return NOTHING;
+  }
+  // The level is applied already, and the SDK would put its own logger in place of the application's.
+  const corrections = new Map([...environment.corrections, ['OTEL_LOG_LEVEL', undefined]]);
+  const telemetry = withCorrectedEnvironment(corrections, () => {
+    const instrumentations = createInstrumentations({ ...settings, added: settings.instrumentations });
+    registerModuleHooks(instrumentations.imported);
+    return new Telemetry(runSdk({ ...settings, sdk, instrumentations }), model.sdk.shutdownTimeoutMillis);
+  });
+  return followProcess(telemetry);
+}
+
+function loadSdk(): SdkModules | undefined {
+  try {
+    return new SdkModules();
+  } catch (error) {
+    writeToStderr(
+      `genspan does not start: expected @opentelemetry/sdk-node to be installed (${describeError(error).split('\n')[0]})`,
+    );
+    return undefined;
+  }
+}
+
+function followProcess(telemetry: Telemetry): GenspanHandle {
+  const naturalEnd = new NaturalEnd(telemetry);
+  const signalFlush = new SignalFlush(telemetry);
+  naturalEnd.install();
+  // Signals belong to the main thread.
+  if (isMainThread) signalFlush.install();
+  return Object.freeze({
+    forceFlush: () => telemetry.forceFlush(),
+    shutdown: () => {
+      naturalEnd.uninstall();
+      signalFlush.uninstall();
+      return telemetry.shutdown();
+    },
+  });
+}

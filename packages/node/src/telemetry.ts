@@ -1,0 +1,85 @@
+import { diag } from '@opentelemetry/api';
+import { describeError } from './diagnostics.js';
+import { ReleasableWork } from './releasable-work.js';
+
+/** The parts of a running SDK, as far as their end is concerned. */
+export interface TelemetryParts {
+  /** Ends what has been started and can no longer end by itself. Must not throw. */
+  endOpenOperations(): void;
+  /** Hands everything recorded so far to the exporters. May reject. */
+  forceFlush(): Promise<void>;
+  /** Flushes and stops. May reject. */
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Telemetry that runs: what it is asked to finish never rejects and never takes longer than the bound.
+ *
+ * A failure, or the bound, is one `diag` warning; what had not left by then is lost.
+ */
+export class Telemetry {
+  readonly #parts: TelemetryParts;
+  readonly #timeoutMillis: number;
+  #shutdown: Promise<void> | undefined;
+
+  constructor(parts: TelemetryParts, timeoutMillis: number) {
+    this.#parts = parts;
+    this.#timeoutMillis = timeoutMillis;
+  }
+
+  get isShutdown(): boolean {
+    return this.#shutdown !== undefined;
+  }
+
+  /** Exports what has ended. The telemetry goes on. */
+  forceFlush(): Promise<void> {
+    return this.#shutdown ?? this.#bounded('flush', () => this.#parts.forceFlush());
+  }
+
+  /** Ends open operations, exports everything and stops. The second call gives the promise of the first. */
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#bounded('last flush', async () => {
+      this.#parts.endOpenOperations();
+      await this.#parts.shutdown();
+    });
+    return this.#shutdown;
+  }
+
+  /** The application has nothing left to do: ends open operations and exports everything. New work may still follow. */
+  flushAtIdle(): Promise<void> {
+    return (
+      this.#shutdown ??
+      this.#bounded('last flush', async () => {
+        this.#parts.endOpenOperations();
+        await this.#parts.forceFlush();
+      })
+    );
+  }
+
+  /** The process exits now: what exporters can do without waiting, they do. */
+  flushWithoutWaiting(): void {
+    if (this.isShutdown) return;
+    this.#parts.endOpenOperations();
+    this.#parts.forceFlush().catch(() => undefined);
+  }
+
+  async #bounded(name: string, work: () => Promise<void>): Promise<void> {
+    const releasable = new ReleasableWork();
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<'time up'>((resolve) => {
+      timer = setTimeout(() => resolve('time up'), this.#timeoutMillis);
+    });
+    try {
+      const running = releasable.run(work);
+      const finish = (): void => releasable.finish();
+      running.then(finish, finish);
+      if ((await Promise.race([running, timeUp])) !== 'time up') return;
+      releasable.release();
+      diag.warn(`The ${name} took longer than ${this.#timeoutMillis} ms and was given up; what was not sent is lost`);
+    } catch (error) {
+      diag.warn(`The ${name} failed; what was not sent is lost: ${describeError(error)}`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

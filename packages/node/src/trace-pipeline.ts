@@ -1,0 +1,49 @@
+import { diag, metrics } from '@opentelemetry/api';
+import type { ConfigurationModel } from '@genspan/configuration';
+import { createSpanPipeline } from '@genspan/pipeline';
+import type { SpanExporterLike, SpanProcessorLike } from '@genspan/span-processor-base';
+import { describeError } from './diagnostics.js';
+import { FanOutSpanProcessor } from './fan-out-span-processor.js';
+import type { SdkModules } from './sdk-modules.js';
+import { batching, createNamedExporter } from './trace-exporters.js';
+import type { ExporterContext, TraceExporterName } from './trace-exporters.js';
+
+/** An exporter by its name in `OTEL_TRACES_EXPORTER`, or an exporter object. */
+export type TraceExporter = TraceExporterName | SpanExporterLike;
+
+/** What {@link createTracePipeline} needs. */
+export interface TracePipelineContext {
+  readonly model: ConfigurationModel;
+  readonly sdk: SdkModules;
+  readonly exporters: readonly TraceExporter[];
+}
+
+/**
+ * The one span processor to register: the pipeline's stages, then every exporter.
+ *
+ * An exporter that cannot be made is one `diag` error; the others are used. Call it when the meter provider is registered.
+ *
+ * @returns `undefined` when there is no exporter: then spans are not recorded at all
+ */
+export function createTracePipeline(context: TracePipelineContext): SpanProcessorLike | undefined {
+  const exporterContext: ExporterContext = {
+    model: context.model,
+    sdk: context.sdk,
+    selfObsMeterProvider: context.model.sdk.sdkMetrics ? metrics.getMeterProvider() : undefined,
+  };
+  const processors = context.exporters.flatMap((exporter) => createProcessor(exporter, exporterContext) ?? []);
+  const [first, ...others] = processors;
+  if (first === undefined) return undefined;
+  const delegate = others.length === 0 ? first : new FanOutSpanProcessor(processors);
+  return createSpanPipeline({ order: context.model.pipeline.order, delegate });
+}
+
+function createProcessor(exporter: TraceExporter, context: ExporterContext): SpanProcessorLike | undefined {
+  if (typeof exporter !== 'string') return batching(exporter, context);
+  try {
+    return createNamedExporter(exporter, context);
+  } catch (error) {
+    diag.error(`OTEL_TRACES_EXPORTER: ${exporter} cannot be used and is left out: ${describeError(error)}`);
+    return undefined;
+  }
+}
