@@ -30,8 +30,22 @@ export function screenshot(value: unknown): MessagePart | undefined {
  */
 export function generic(item: Fields): MessagePart {
   const type = text(item['type']);
-  const { encrypted_content: _encrypted, ...rest } = item;
-  return { ...rest, type: type === undefined || type === '' || KNOWN_PARTS.has(type) ? 'unknown' : type };
+  const kept = fields(withoutEncrypted(item, MAX_DEPTH));
+  return { ...kept, type: type === undefined || type === '' || KNOWN_PARTS.has(type) ? 'unknown' : type };
+}
+
+/** Deeper than anything the API nests. What is below is left out, so that a cycle ends. */
+const MAX_DEPTH = 32;
+
+function withoutEncrypted(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return undefined;
+  if (Array.isArray(value)) return value.map((entry) => withoutEncrypted(entry, depth - 1));
+  const kept: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(value)) {
+    if (name !== 'encrypted_content' && name !== '__proto__') kept[name] = withoutEncrypted(field, depth - 1);
+  }
+  return kept;
 }
 
 /** Exhaustive by its type: a part that the conventions add is missing here until it is listed. */
