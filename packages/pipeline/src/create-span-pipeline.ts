@@ -18,7 +18,7 @@ const STAGES: Record<SpanPipelineOrder, readonly Stage[]> = {
  * Processors registered side by side all see the same span object; only a stage that wraps the next one can protect or
  * thin out what an exporter sees. The head keeps whatever a stage or `delegate` throws out of the application.
  *
- * @throws {OptionError} when an option is wrong.
+ * @throws OptionError when an option is wrong.
  */
 export function createSpanPipeline(options: SpanPipelineOptions): GuardedSpanProcessor {
   const parsed = parseSpanPipelineOptions(options);

@@ -21,7 +21,7 @@ export interface SpanPipelineOptions {
 /** The options with every default filled in. */
 export type ParsedSpanPipelineOptions = Readonly<Required<SpanPipelineOptions>>;
 
-/** @throws {OptionError} naming the option that is wrong. */
+/** @throws OptionError naming the option that is wrong. */
 export function parseSpanPipelineOptions(options: SpanPipelineOptions): ParsedSpanPipelineOptions {
   const given = expectOptions(options, ['delegate', 'order']);
   return Object.freeze({

@@ -84,7 +84,7 @@ export class ConsoleTreeSpanExporter implements SpanExporterLike {
   #timer: NodeJS.Timeout | undefined;
   #isShutdown = false;
 
-  /** @throws {OptionError} when an option is wrong. */
+  /** @throws OptionError when an option is wrong. */
   constructor(options: ConsoleTreeSpanExporterOptions = {}) {
     const given = expectOptions(options, OPTION_NAMES);
     const stream = expectStream(given['stream'] ?? process.stdout);

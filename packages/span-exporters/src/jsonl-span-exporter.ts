@@ -69,7 +69,7 @@ export class JsonlSpanExporter implements SpanExporterLike {
   #failedSpans = 0;
   #isShutdown = false;
 
-  /** @throws {OptionError} when an option is wrong. */
+  /** @throws OptionError when an option is wrong. */
   constructor(options: JsonlSpanExporterOptions) {
     const given = expectOptions(options, ['path', 'maxFileBytes', 'maxFiles', 'maxQueueBytes']);
     this.#file = new RotatingFile({

@@ -25,7 +25,7 @@ export abstract class DelegatingSpanProcessor implements SpanProcessorLike {
   /**
    * @param name - The class's name, for log lines; given because minifiers change `constructor.name`.
    * @param delegate - The next step.
-   * @throws {OptionError} when `delegate` is not a span processor.
+   * @throws OptionError when `delegate` is not a span processor.
    */
   protected constructor(name: string, delegate: SpanProcessorLike) {
     this.delegate = expectSpanProcessor('delegate', delegate);

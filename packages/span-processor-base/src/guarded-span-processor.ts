@@ -18,7 +18,7 @@ export class GuardedSpanProcessor implements SpanProcessorLike {
   /**
    * @param processor - The processor to guard.
    * @param name - Its name in log lines.
-   * @throws {OptionError} when `processor` is not a span processor.
+   * @throws OptionError when `processor` is not a span processor.
    */
   constructor(processor: SpanProcessorLike, name = 'SpanProcessor') {
     this.#processor = expectSpanProcessor('processor', processor);

@@ -25,7 +25,7 @@ export class OptionError extends TypeError {
 /**
  * The options object as a record, checked for misspelt keys. `undefined` is an empty one.
  *
- * @throws {OptionError} when it is not an object, or has a key that is not in `known`.
+ * @throws OptionError when it is not an object, or has a key that is not in `known`.
  */
 export function expectOptions(options: unknown, known: readonly string[]): Record<string, unknown> {
   if (options === undefined) return {};
@@ -37,31 +37,31 @@ export function expectOptions(options: unknown, known: readonly string[]): Recor
   return { ...options };
 }
 
-/** @throws {OptionError} unless `value` is a number from 0 to 1. */
+/** @throws OptionError unless `value` is a number from 0 to 1. */
 export function expectRatio(option: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0 && value <= 1) return value;
   throw new OptionError(option, 'between 0 and 1', value);
 }
 
-/** @throws {OptionError} unless `value` is a whole number from `min` (default 1) to 2^53 − 1. */
+/** @throws OptionError unless `value` is a whole number from `min` (default 1) to 2^53 − 1. */
 export function expectInteger(option: string, value: unknown, min = 1): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min) return value;
   throw new OptionError(option, `to be an integer of at least ${min}`, value);
 }
 
-/** @throws {OptionError} unless `value` is a boolean. */
+/** @throws OptionError unless `value` is a boolean. */
 export function expectBoolean(option: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw new OptionError(option, 'to be true or false', value);
 }
 
-/** @throws {OptionError} unless `value` is a string with at least one character. */
+/** @throws OptionError unless `value` is a string with at least one character. */
 export function expectNonEmptyString(option: string, value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
   throw new OptionError(option, 'to be a non-empty string', value);
 }
 
-/** @throws {OptionError} unless `value` is one of `allowed`. */
+/** @throws OptionError unless `value` is one of `allowed`. */
 export function expectOneOf<T extends string>(option: string, value: unknown, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);
   if (found !== undefined) return found;
@@ -71,7 +71,7 @@ export function expectOneOf<T extends string>(option: string, value: unknown, al
 /**
  * Checks that `value` has the methods a span processor must have.
  *
- * @throws {OptionError} otherwise.
+ * @throws OptionError otherwise.
  */
 export function expectSpanProcessor(option: string, value: unknown): SpanProcessorLike {
   if (isSpanProcessor(value)) return value;
