@@ -3,18 +3,20 @@
 /**
  * @typedef {object} Operation
  * @property {string} name
- * @property {number | null} spans - How many GenAI spans it must leave: one for each call of the client, however it is
- *   made; `null` when no call comes about, and both none and a failed one are right.
+ * @property {number | Record<number, number> | null} spans - How many GenAI spans it must leave: one for each call of the client, however it is
+ *   made; `null` when no call comes about, and both none and a failed one are right; by major
+ *   where the client's helper makes more calls in one than in another.
  * @property {readonly number[]} majors - The majors of the client that can do it.
- * @property {boolean} dropsStream - Whether it lets go of a stream it has not read, which garbage collection must end.
+ * @property {boolean} endsWhenCollected - Whether it lets go of something it has not read, so that only garbage
+ *   collection can tell that nobody will.
  * @property {(bench: import('./bench.mjs').Bench) => Promise<unknown>} run - Returns all the caller could see.
  */
 
 const ALL_MAJORS = [4, 5, 6, 7];
 
 /** @returns {Operation} */
-export function operation(name, { spans = 1, majors = ALL_MAJORS, dropsStream = false }, run) {
-  return { name, spans, majors, dropsStream, run };
+export function operation(name, { spans = 1, majors = ALL_MAJORS, endsWhenCollected = false }, run) {
+  return { name, spans, majors, endsWhenCollected, run };
 }
 
 /** The majors since 5: what 4 does not have, or has in a shape of its own. */

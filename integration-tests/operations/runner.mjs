@@ -31,7 +31,7 @@ export async function run(settings, loaded, instrumentationPackage) {
   for (const operation of OPERATIONS) {
     if (!operation.majors.includes(settings.major) || !operation.name.includes(settings.only ?? '')) continue;
     const makeBench = () => new Bench({ major: settings.major, loaded, server, wrapClient });
-    operations.push(await runOne(operation, makeBench, { server, incidents, telemetry }));
+    operations.push(await runOne(operation, settings.major, makeBench, { server, incidents, telemetry }));
   }
   await shutdown();
   const { text, metricNames, logRecords } = await telemetry.exported();
@@ -62,7 +62,7 @@ function instrument({ mode, content }, { openai }, instrumentationPackage, provi
   return { wrapClient: (client) => client, shutdown: async () => instrumentation.shutdown() };
 }
 
-async function runOne(operation, makeBench, { server, incidents, telemetry }) {
+async function runOne(operation, major, makeBench, { server, incidents, telemetry }) {
   const span = telemetry.tracer.startSpan(operation.name, { root: true });
   const account = telemetry.account.of(span.spanContext().traceId);
   const since = server.requests.length;
@@ -73,15 +73,15 @@ async function runOne(operation, makeBench, { server, incidents, telemetry }) {
     await quiet(server, since);
     await bench.settle();
     const settled = () => account.started === account.ended;
-    for (let round = 0; round < 20 && !settled() && !operation.dropsStream; round += 1) await bench.settle();
-    if (operation.dropsStream) await bench.collect(settled);
+    for (let round = 0; round < 20 && !settled() && !operation.endsWhenCollected; round += 1) await bench.settle();
+    if (operation.endsWhenCollected) await bench.collect(settled);
     return { summary, paramsUnchanged: bench.paramsUnchanged };
   });
   span.end();
   return {
     name: operation.name,
-    expectedSpans: operation.spans,
-    dropsStream: operation.dropsStream,
+    expectedSpans: operation.spans?.[major] ?? operation.spans,
+    endsWhenCollected: operation.endsWhenCollected,
     ...result,
     requests: server.requests.slice(since).map(describeRequest),
     incidents: [...incidents],

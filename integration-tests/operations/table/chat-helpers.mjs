@@ -161,7 +161,7 @@ export const chatHelpers = [
     for await (const chunk of runner) chunks.push(describe(chunk));
     return { class: runner.constructor.name, chunks, calls, content: await runner.finalContent() };
   }),
-  operation('runTools: a tool that throws', { spans: 2 }, async (bench) => {
+  operation('runTools: a tool that throws', {}, async (bench) => {
     const calls = [];
     const tools = runnableTools(bench, calls, () => {
       throw new RangeError('thrown by the tool');
@@ -172,7 +172,8 @@ export const chatHelpers = [
     const tools = runnableTools(bench, []);
     return outcomeOf(() => bench.chatHelpers.runTools({ ...bench.chat('error-400'), tools }).finalContent());
   }),
-  operation('runTools: abort in the tool', {}, async (bench) => {
+  // Before 7 the helper starts its second call with a signal that is aborted already.
+  operation('runTools: abort in the tool', { spans: { 4: 2, 5: 2, 6: 2, 7: 1 } }, async (bench) => {
     const calls = [];
     const tools = runnableTools(bench, calls, () => runner.abort());
     const runner = bench.chatHelpers.runTools({ ...bench.chat('ok'), tools });

@@ -137,7 +137,7 @@ export const chat = [
     await bench.settle();
     return describe(await promise);
   }),
-  operation('chat.create: not awaited, still sent', {}, async (bench) => {
+  operation('chat.create: not awaited, still sent', { endsWhenCollected: true }, async (bench) => {
     const since = bench.server.requests.length;
     void create(bench, 'ok');
     await bench.served(since);

@@ -13,26 +13,26 @@ async function isCollected(bench, make) {
 const open = (bench, scenario) => bench.client.chat.completions.create(bench.chat(scenario, { stream: true }));
 
 export const dropped = [
-  operation('dropped: a stream never read', { dropsStream: true }, async (bench) => {
+  operation('dropped: a stream never read', { endsWhenCollected: true }, async (bench) => {
     return isCollected(bench, async () => [await open(bench, 'ok')]);
   }),
-  operation('dropped: a stream read in part', { dropsStream: true }, async (bench) => {
+  operation('dropped: a stream read in part', { endsWhenCollected: true }, async (bench) => {
     return isCollected(bench, async () => {
       const stream = await open(bench, 'ok');
       await stream[Symbol.asyncIterator]().next();
       return [stream];
     });
   }),
-  operation('dropped: an iterator never asked', { dropsStream: true }, async (bench) => {
+  operation('dropped: an iterator never asked', { endsWhenCollected: true }, async (bench) => {
     return isCollected(bench, async () => {
       const stream = await open(bench, 'ok');
       return [stream, stream[Symbol.asyncIterator]()];
     });
   }),
-  operation('dropped: both halves of a tee', { dropsStream: true }, async (bench) => {
+  operation('dropped: both halves of a tee', { endsWhenCollected: true }, async (bench) => {
     return isCollected(bench, async () => (await open(bench, 'ok')).tee());
   }),
-  operation('dropped: the promise of a stream', { dropsStream: true }, async (bench) => {
+  operation('dropped: the promise of a stream', { endsWhenCollected: true }, async (bench) => {
     return isCollected(bench, async () => {
       const since = bench.server.requests.length;
       const promise = open(bench, 'ok');
@@ -40,7 +40,7 @@ export const dropped = [
       return [promise];
     });
   }),
-  operation('dropped: the promise of a value', { dropsStream: true }, async (bench) => {
+  operation('dropped: the promise of a value', { endsWhenCollected: true }, async (bench) => {
     return isCollected(bench, async () => {
       const since = bench.server.requests.length;
       const promise = bench.client.chat.completions.create(bench.chat('ok'));
@@ -48,13 +48,13 @@ export const dropped = [
       return [promise];
     });
   }),
-  operation('dropped: the response of asResponse', { dropsStream: true }, async (bench) => {
+  operation('dropped: the response of asResponse', { endsWhenCollected: true }, async (bench) => {
     return isCollected(bench, async () => [await open(bench, 'ok').asResponse()]);
   }),
   operation('dropped: a value that was read', {}, async (bench) => {
     return isCollected(bench, async () => [await bench.client.chat.completions.create(bench.chat('ok'))]);
   }),
-  operation('dropped: a readable stream never read', { dropsStream: true }, async (bench) => {
+  operation('dropped: a readable stream never read', { endsWhenCollected: true }, async (bench) => {
     return isCollected(bench, async () => [(await open(bench, 'ok')).toReadableStream()]);
   }),
 ];

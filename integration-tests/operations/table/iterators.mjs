@@ -62,13 +62,13 @@ export const iterators = [
     const thrown = await outcomeOf(() => iterator.throw(new RangeError('thrown in by the caller')));
     return { first, thrown, next: describe(await iterator.next()), after: describeStream(stream) };
   }),
-  operation('iterator: return before next', { dropsStream: true }, async (bench) => {
+  operation('iterator: return before next', { endsWhenCollected: true }, async (bench) => {
     const stream = await open(bench, 'ok');
     const iterator = iterate(stream);
     const results = [await iterator.return('early'), await iterator.next()];
     return { results: describe(results), after: describeStream(stream) };
   }),
-  operation('iterator: throw before next', { dropsStream: true }, async (bench) => {
+  operation('iterator: throw before next', { endsWhenCollected: true }, async (bench) => {
     const stream = await open(bench, 'ok');
     const iterator = iterate(stream);
     return { thrown: await outcomeOf(() => iterator.throw(new RangeError('early'))), after: describeStream(stream) };
@@ -87,7 +87,7 @@ export const iterators = [
     await first.return();
     return results;
   }),
-  operation('pulls: none before the caller asks', { dropsStream: true }, async (bench) => {
+  operation('pulls: none before the caller asks', { endsWhenCollected: true }, async (bench) => {
     const { fetch, counts } = countingFetch(6);
     const client = bench.makeClient({ fetch });
     const stream = await client.chat.completions.create(bench.chat('ok', { stream: true }));

@@ -92,7 +92,7 @@ export const streams = [
     stream.controller.abort();
     return drain(stream);
   }),
-  operation('stream: controller.abort() and never read', { dropsStream: true }, async (bench) => {
+  operation('stream: controller.abort() and never read', { endsWhenCollected: true }, async (bench) => {
     const stream = await open(bench, 'hang-mid-stream:3');
     stream.controller.abort();
     return describeStream(stream);
