@@ -4,7 +4,10 @@ type Json = Readonly<Record<string, unknown>>;
 
 const id = (prefix: string) => fc.stringMatching(/^[A-Za-z0-9]{1,8}$/).map((rest) => `${prefix}_${rest}`);
 const functionName = fc.stringMatching(/^[a-z_]{1,12}$/);
-const args = fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()).map((value) => JSON.stringify(value)), fc.string());
+const args = fc.oneof(
+  fc.dictionary(fc.string(), fc.jsonValue()).map((value) => JSON.stringify(value)),
+  fc.string(),
+);
 const base64 = fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes).toString('base64'));
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 
@@ -125,15 +128,26 @@ export const chatParams: fc.Arbitrary<Json> = fc.record(
 
 /** A completion with one way to stream it: cut anywhere, the pieces of choices and tool calls in any order. */
 export const streamedCompletion: fc.Arbitrary<{ completion: Json; chunks: readonly Json[] }> = fc
-  .record({ completion: chatCompletion, cuts: fc.infiniteStream(fc.nat(6)), turns: fc.infiniteStream(fc.nat(20)) })
-  .map(({ completion, cuts, turns }) => ({ completion, chunks: [...chunksOf(completion, cuts, turns)] }));
+  .record({
+    completion: chatCompletion,
+    cuts: fc.array(fc.nat(6), { minLength: 1, maxLength: 20 }),
+    turns: fc.array(fc.nat(20), { minLength: 1, maxLength: 20 }),
+  })
+  .map(({ completion, cuts, turns }) => ({
+    completion,
+    chunks: [...chunksOf(completion, forever(cuts), forever(turns))],
+  }));
 
-function* chunksOf(completion: Json, cuts: Iterator<number>, turns: Iterator<number>): Generator<Json> {
+function* forever(numbers: readonly number[]): Generator<number, never> {
+  for (;;) yield* numbers;
+}
+
+function* chunksOf(completion: Json, cuts: Generator<number, never>, turns: Generator<number, never>): Generator<Json> {
   const { choices, usage, ...head } = completion;
   const piecesOf = (text: unknown): string[] => {
     const pieces: string[] = [];
-    for (let rest = String(text); rest !== ''; ) {
-      const length = Number(cuts.next().value) + 1;
+    for (let rest = String(text); rest !== '';) {
+      const length = cuts.next().value + 1;
       pieces.push(rest.slice(0, length));
       rest = rest.slice(length);
     }
@@ -141,7 +155,11 @@ function* chunksOf(completion: Json, cuts: Iterator<number>, turns: Iterator<num
   };
   const ends: Json[] = [];
   const lanes: Json[][] = [];
-  for (const { index, message, finish_reason } of choices as { index: number; message: Json; finish_reason: string }[]) {
+  for (const { index, message, finish_reason } of choices as {
+    index: number;
+    message: Json;
+    finish_reason: string;
+  }[]) {
     const lane = (deltas: Json[]): void => void lanes.push(deltas.map((delta) => ({ index, delta })));
     lane([{ role: message['role'], content: message['content'] === null ? null : '' }]);
     for (const field of ['content', 'refusal', 'reasoning_content']) {
@@ -172,9 +190,13 @@ function* chunksOf(completion: Json, cuts: Iterator<number>, turns: Iterator<num
   if (usage !== undefined) yield { ...head, choices: [], usage };
 }
 
-function* inAnyOrder<T>(lanes: T[][], turns: Iterator<number>): Generator<T> {
-  for (let open = lanes.filter((lane) => lane.length > 0); open.length > 0; open = open.filter((lane) => lane.length > 0)) {
-    const piece = open[Number(turns.next().value) % open.length]?.shift();
+function* inAnyOrder<T>(lanes: T[][], turns: Generator<number, never>): Generator<T> {
+  for (
+    let open = lanes.filter((lane) => lane.length > 0);
+    open.length > 0;
+    open = open.filter((lane) => lane.length > 0)
+  ) {
+    const piece = open[turns.next().value % open.length]?.shift();
     if (piece !== undefined) yield piece;
   }
 }
