@@ -13,7 +13,7 @@ function itemContentPart(value: unknown): MessagePart {
   const type = part['type'];
   if (type === 'reasoning_text') return { type: 'reasoning', content: text(part['text']) ?? '' };
   if (type === 'computer_screenshot') return screenshot(part) ?? generic(part);
-  return 'encrypted_content' in part ? generic(part) : contentPart(value);
+  return contentPart(value);
 }
 
 /** A screenshot that the client took for the model. */
@@ -25,27 +25,12 @@ export function screenshot(value: unknown): MessagePart | undefined {
 }
 
 /**
- * Keeps something of a type that has no translation, without what is encrypted. A type that the conventions give
- * another shape, or none at all, becomes `unknown`.
+ * Keeps something of a type that has no translation. A type that the conventions give another shape, or none at all,
+ * becomes `unknown`.
  */
 export function generic(item: Fields): MessagePart {
   const type = text(item['type']);
-  const kept = fields(withoutEncrypted(item, MAX_DEPTH));
-  return { ...kept, type: type === undefined || type === '' || KNOWN_PARTS.has(type) ? 'unknown' : type };
-}
-
-/** Deeper than anything the API nests. What is below is left out, so that a cycle ends. */
-const MAX_DEPTH = 32;
-
-function withoutEncrypted(value: unknown, depth: number): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth === 0) return undefined;
-  if (Array.isArray(value)) return value.map((entry) => withoutEncrypted(entry, depth - 1));
-  const kept: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(value)) {
-    if (name !== 'encrypted_content' && name !== '__proto__') kept[name] = withoutEncrypted(field, depth - 1);
-  }
-  return kept;
+  return { ...item, type: type === undefined || type === '' || KNOWN_PARTS.has(type) ? 'unknown' : type };
 }
 
 /** Exhaustive by its type: a part that the conventions add is missing here until it is listed. */

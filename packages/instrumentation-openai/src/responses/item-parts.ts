@@ -4,6 +4,7 @@ import { fields, list, text, type Fields } from '../untyped.js';
 import { generic, itemContent } from './item-content.js';
 import { serverToolParts } from './server-tools.js';
 import { toolDefinitions } from './tool-definitions.js';
+import { withoutEncrypted } from './without-encrypted.js';
 
 type ItemParts = (item: Fields) => MessagePart[];
 
@@ -32,10 +33,10 @@ const ROLES: ReadonlyMap<string, string> = new Map([
   ['agent_message', 'assistant'],
 ]);
 
-/** Translates one item of the input or of the output; reasoning that is encrypted only has no parts. */
+/** Translates one item of the input or of the output; what is encrypted is no part of it. */
 export function itemParts(value: unknown): MessagePart[] {
   if (typeof value === 'string') return [{ type: 'text', content: value }];
-  const item = fields(value);
+  const item = fields(withoutEncrypted(value));
   const type = itemType(item);
   return ITEMS.get(type)?.(item) ?? serverToolParts(type, item) ?? [generic({ ...item, type })];
 }

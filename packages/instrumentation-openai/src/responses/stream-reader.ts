@@ -50,6 +50,7 @@ export class ResponseStreamReader implements StreamReader {
   }
 
   end(): OperationEnd {
+    if (!this.#started) return {};
     const end = this.#translated();
     // The stream may live on in the application; what it carried need not.
     this.#finished = this.#items = undefined;
@@ -62,7 +63,7 @@ export class ResponseStreamReader implements StreamReader {
     const items = this.#items?.output() ?? [];
     if (finished === undefined) {
       // Cut short: the reason never came, which the conventions mark by `error`.
-      return this.#translate({ ...this.#head, output: items }, this.#started ? 'error' : undefined);
+      return this.#translate({ ...this.#head, output: items }, 'error');
     }
     // Some servers of the same API leave the output out of their last event.
     const isWhole = items.length === 0 || list(finished['output']).length > 0;

@@ -33,17 +33,9 @@ describe('itemContent', () => {
     ]);
   });
 
-  it('keeps a part of an unknown type, and never what is encrypted', () => {
-    const content = [
-      { type: 'hologram', data: 1 },
-      { type: 'encrypted_content', encrypted_content: 'opaque' },
-      { type: 'computer_screenshot' },
-    ];
-    expect(sound(itemContent(content))).toEqual([
-      { type: 'hologram', data: 1 },
-      { type: 'encrypted_content' },
-      { type: 'computer_screenshot' },
-    ]);
+  it('keeps a part of an unknown type', () => {
+    const content = [{ type: 'hologram', data: 1 }, { type: 'computer_screenshot' }];
+    expect(sound(itemContent(content))).toEqual([{ type: 'hologram', data: 1 }, { type: 'computer_screenshot' }]);
   });
 
   it.each([[undefined], [null], [5], [{}]])('has no parts for %p', (content) => {
