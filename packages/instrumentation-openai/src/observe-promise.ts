@@ -1,5 +1,5 @@
 import type { ObservedCall } from './observed-call.js';
-import { isStream, observeStream } from './observe-stream.js';
+import { isAsyncGenerator, isStream, observeGenerator, observeStream } from './observe-stream.js';
 
 /**
  * The members of the client's `APIPromise` that all majors have. The promise reads the body when it is first awaited:
@@ -189,7 +189,11 @@ function observeDelegating(promise: APIPromiseSeams & object, call: ObservedCall
 function observeValue(value: unknown, call: ObservedCall): void {
   if (isStream(value)) {
     if (call.streaming(value)) observeStream(value, call);
-  } else call.completed(value);
+  } else if (isAsyncGenerator(value)) {
+    if (call.streaming(value)) observeGenerator(value, call);
+  } else {
+    call.completed(value);
+  }
 }
 
 /** A caller that takes the raw response may still have it parsed, right after; one that does not in this turn of the event loop, will read it by itself. */

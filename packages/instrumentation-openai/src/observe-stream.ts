@@ -13,6 +13,18 @@ export function isStream(value: unknown): value is StreamSeams & object {
   return 'iterator' in value && typeof value.iterator === 'function' && Symbol.asyncIterator in value;
 }
 
+/** Whether the value is an async generator, which clients without a class of their own for streams return. */
+export function isAsyncGenerator(value: unknown): value is AsyncIterator<unknown> & object {
+  if (typeof value !== 'object' || value === null) return false;
+  return Symbol.asyncIterator in value && 'next' in value && typeof value.next === 'function';
+}
+
+/** As {@link observeStream}, for an async generator. */
+export function observeGenerator(generator: AsyncIterator<unknown> & object, call: ObservedCall): void {
+  call.endWhenCollected(generator);
+  observeIterator(generator, call, () => false);
+}
+
 /**
  * Has `call` see what the caller pulls from `stream`, and nothing else: chunks, the end, an early `break`, `return()` or
  * `throw()`, an abort, an error. The stream stays the same object, and its iterator an iterator of the same class.
@@ -41,7 +53,9 @@ function observeIterator(
   call: ObservedCall,
   isAborted: () => boolean,
 ): AsyncIterator<unknown> {
-  const { next, return: giveUp, throw: fail } = iterator;
+  const next = iterator.next.bind(iterator);
+  const giveUp = iterator.return?.bind(iterator);
+  const fail = iterator.throw?.bind(iterator);
   const settle = (outcome?: 'broken_off' | 'aborted'): void => {
     call.streamEnded(outcome);
     call.keep();
@@ -59,20 +73,18 @@ function observeIterator(
     call.keep();
     throw error;
   };
-  iterator.next = function (...args) {
-    return next.apply(this, args).then(onNext, onError);
-  };
+  iterator.next = (...args) => next(...args).then(onNext, onError);
   if (giveUp !== undefined) {
-    iterator.return = function (value) {
+    iterator.return = (value) => {
       // Recorded before the client aborts the request, which is a consequence.
       settle(isAborted() ? 'aborted' : 'broken_off');
-      return giveUp.call(this, value);
+      return giveUp(value);
     };
   }
   if (fail !== undefined) {
-    iterator.throw = function (error) {
+    iterator.throw = (error) => {
       settle('broken_off');
-      return fail.call(this, error);
+      return fail(error);
     };
   }
   return iterator;

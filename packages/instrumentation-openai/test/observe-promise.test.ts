@@ -1,6 +1,5 @@
-import { waitUntil } from '@genspan/test-utils';
 import OpenAI from 'openai';
-import { observedOpenAI, QUESTION, type ObservedOpenAI } from './observed-openai.js';
+import { observedOpenAI, QUESTION, until, type ObservedOpenAI } from './observed-openai.js';
 
 let observed: ObservedOpenAI;
 beforeEach(async () => {
@@ -31,7 +30,7 @@ describe('a promise of the client', () => {
     const response = await observed.client().chat.completions.create(QUESTION).asResponse();
     const body = (await response.json()) as { object: string };
     expect(body.object).toBe('chat.completion');
-    await waitUntil(() => observed.spans().length === 1);
+    await until(() => observed.spans().length === 1);
     expect(outcomeOf(0)).toBe('raw');
   });
 
@@ -45,7 +44,7 @@ describe('a promise of the client', () => {
 
   it('sends a call that nobody awaits, and ends its span on shutdown as unread, when the response came', async () => {
     void observed.client().chat.completions.create(QUESTION);
-    await waitUntil(() => observed.server.requests.length === 1);
+    await until(() => observed.server.requests.length === 1);
     expect(observed.spans()).toHaveLength(0);
     observed.instrumentation.shutdown();
     expect(outcomeOf(0)).toBe('unread');
@@ -53,7 +52,7 @@ describe('a promise of the client', () => {
 
   it('records a call that is awaited long after its response came', async () => {
     const promise = observed.client().chat.completions.create(QUESTION);
-    await waitUntil(() => observed.server.requests[0]?.outcome === 'completed');
+    await until(() => observed.server.requests[0]?.outcome === 'completed');
     await new Promise((resolve) => setImmediate(resolve));
     const completion = await promise;
     expect(observed.spans()[0]?.attributes['gen_ai.response.id']).toBe(completion.id);
@@ -74,7 +73,7 @@ describe('a promise of the client', () => {
   it('records a connection error and an abort by their class', async () => {
     const aborting = new AbortController();
     const hanging = observed.client('hang').chat.completions.create(QUESTION, { signal: aborting.signal });
-    await waitUntil(() => observed.server.requests.length === 1);
+    await until(() => observed.server.requests.length === 1);
     aborting.abort();
     await expect(hanging).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
     const reset = observed.client('reset-before-response').chat.completions.create(QUESTION);

@@ -1,5 +1,4 @@
-import { waitUntil } from '@genspan/test-utils';
-import { observedOpenAI, QUESTION, type ObservedOpenAI } from './observed-openai.js';
+import { observedOpenAI, QUESTION, until, type ObservedOpenAI } from './observed-openai.js';
 
 let observed: ObservedOpenAI;
 beforeEach(async () => {
@@ -43,7 +42,7 @@ describe('a stream of the client', () => {
     for await (const _ of await observed.client('slow-stream:5').chat.completions.create(STREAMED)) break;
     expect(attributesOf()['genspan.response.outcome']).toBe('broken_off');
     expect(attributesOf()['gen_ai.response.finish_reasons']).toEqual(['error']);
-    await waitUntil(() => observed.server.requests[0]?.outcome === 'aborted by client');
+    await until(() => observed.server.requests[0]?.outcome === 'aborted by client');
   });
 
   it('ends the span when the body of the loop throws', async () => {

@@ -1,4 +1,4 @@
-import { startOpenAIServer, type OpenAIServer } from '@genspan/test-utils';
+import { startOpenAIServer, waitUntil, type OpenAIServer } from '@genspan/test-utils';
 import OpenAI, { type ClientOptions } from 'openai';
 import { OpenAIInstrumentation, type OpenAIInstrumentationConfig } from '@genspan/instrumentation-openai';
 import { inMemoryTelemetry, type InMemoryTelemetry } from './in-memory-telemetry.js';
@@ -46,3 +46,8 @@ export const QUESTION = {
   model: 'gpt-4o-mini',
   messages: [{ role: 'user' as const, content: 'What is the capital of France?' }],
 };
+
+/** Resolves once the condition holds. */
+export function until(condition: () => boolean): Promise<void> {
+  return waitUntil(condition, 5000, () => 'the condition to hold');
+}
