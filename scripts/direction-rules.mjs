@@ -33,8 +33,15 @@ export const ALLOWED_IMPORTS = {
 /** Imported by tests only. */
 export const TEST_PACKAGE = 'test-utils';
 
-/** The only sources that read `process.env`: a folder ends in a slash. */
-export const ENVIRONMENT_READERS = ['packages/configuration/', 'packages/instrumentation-openai/src/environment.ts'];
+/**
+ * The only sources that read `process.env`: a folder ends in a slash. The preload looks at `OTEL_SDK_DISABLED` before it loads
+ * anything, so that a disabled genspan costs nothing.
+ */
+export const ENVIRONMENT_READERS = [
+  'packages/configuration/',
+  'packages/instrumentation-openai/src/environment.ts',
+  'packages/node/register.cjs',
+];
 
-/** A name that says nothing attracts everything. */
+/** A name that says nothing attracts everything: in packages also as the last word of a name, elsewhere as the whole name. */
 export const FORBIDDEN_NAMES = ['core', 'common', 'shared', 'utils', 'util', 'helpers', 'helper'];

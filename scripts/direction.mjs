@@ -59,7 +59,7 @@ function checkFile(context, file, owner) {
   const path = toPosix(relative(root, file));
   const { imports, environmentReads } = readSourceFacts(file, readFileSync(file, 'utf8'));
   const mayUse = owner.kind === 'source' ? owner.allowed : [...owner.allowed, TEST_PACKAGE];
-  for (const { specifier, line } of imports) {
+  for (const { specifier, line, typeOnly } of imports) {
     const place = `${path}:${line}`;
     if (specifier.startsWith('.')) {
       checkRelative(context, place, resolve(dirname(file), specifier), owner);
@@ -67,7 +67,7 @@ function checkFile(context, file, owner) {
       const dependency = packageOf(specifier);
       if (dependency === owner.manifest.name) continue;
       checkOwn(context, place, dependency, owner.name, mayUse);
-      checkDeclared(context, place, dependency, owner);
+      checkDeclared(context, place, dependency, owner, typeOnly);
     }
   }
   if (owner.kind !== 'source' || owner.name === TEST_PACKAGE || mayReadEnvironment(path)) return;
@@ -88,10 +88,12 @@ function checkRelative({ report }, place, target, { folder, name, kind }) {
   if (kind === 'source' && inside.startsWith(`test${sep}`)) report(place, `${name} must not import its own tests`);
 }
 
-function checkDeclared({ report, rootManifest }, place, dependency, { manifest, kind }) {
+function checkDeclared({ report, rootManifest }, place, dependency, { manifest, kind }, typeOnly) {
   if (runtimeDependencies(manifest).includes(dependency)) return;
-  const forTests = { ...manifest.devDependencies, ...rootManifest.devDependencies };
-  if (kind !== 'source' && (dependency in forTests || dependency === SCOPE + TEST_PACKAGE)) return;
+  // What is gone at run time may come from a development dependency; what is left in the declarations shows in api.md.
+  const ofDevelopment = { ...manifest.devDependencies, ...rootManifest.devDependencies };
+  if ((kind !== 'source' || typeOnly) && dependency in ofDevelopment) return;
+  if (kind !== 'source' && dependency === SCOPE + TEST_PACKAGE) return;
   report(place, `Expected \`${dependency}\` in the package's dependencies or peerDependencies, got nothing`);
 }
 
@@ -107,8 +109,9 @@ function checkNames(context, folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (SKIPPED_FOLDERS.has(entry.name)) continue;
-    const name = entry.name.split('.')[0];
-    if (name !== TEST_PACKAGE && FORBIDDEN_NAMES.includes(name.split('-').at(-1).toLowerCase())) {
+    const name = entry.name.split('.')[0].toLowerCase();
+    const said = path.startsWith(join(root, 'packages')) ? name.split('-').at(-1) : name;
+    if (name !== TEST_PACKAGE && FORBIDDEN_NAMES.includes(said)) {
       report(toPosix(relative(root, path)), `Expected a name that says what is inside, got \`${entry.name}\``);
     }
     if (entry.isDirectory()) checkNames(context, path);

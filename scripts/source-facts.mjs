@@ -4,7 +4,7 @@ import ts from 'typescript';
 /**
  * @param {string} file the file's name, for its syntax
  * @param {string} text
- * @returns {{ imports: { specifier: string, line: number }[], environmentReads: number[] }} lines count from 1
+ * @returns {{ imports: { specifier: string, line: number, typeOnly: boolean }[], environmentReads: number[] }} lines count from 1
  */
 export function readSourceFacts(file, text) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false);
@@ -14,7 +14,7 @@ export function readSourceFacts(file, text) {
 
   const visit = (node) => {
     const specifier = importedBy(node);
-    if (specifier !== undefined) imports.push({ specifier, line: lineOf(node) });
+    if (specifier !== undefined) imports.push({ specifier, line: lineOf(node), typeOnly: isTypeOnly(node) });
     if (readsEnvironment(node)) environmentReads.push(lineOf(node));
     ts.forEachChild(node, visit);
   };
@@ -28,6 +28,12 @@ function importedBy(node) {
   if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? textOf(node.argument.literal) : undefined;
   if (ts.isCallExpression(node) && isImportCall(node.expression)) return textOf(node.arguments[0]);
   return undefined;
+}
+
+/** Nothing is left of it at run time. */
+function isTypeOnly(node) {
+  if (ts.isImportDeclaration(node)) return node.importClause?.isTypeOnly ?? false;
+  return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly);
 }
 
 function isImportCall(callee) {

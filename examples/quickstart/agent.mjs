@@ -46,8 +46,10 @@ const stream = await client.chat.completions.create({
   stream_options: { include_usage: true },
 });
 process.stdout.write('  ');
-for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta.content ?? '');
-process.stdout.write('\n');
+for await (const { choices } of stream) {
+  process.stdout.write(choices[0]?.delta.content ?? '');
+  if (choices[0]?.finish_reason) process.stdout.write('\n');
+}
 
 /** The note that is nearest to the question. */
 async function findNote(question) {

@@ -115,6 +115,14 @@ describe('checkDirection', () => {
     expect(findings).toContainEqual(containing(`${source}:1: Expected \`fast-check\` in the package's dependencies`));
   });
 
+  it('lets types alone come from a development dependency, and from nowhere else', () => {
+    expect(
+      check({ [source]: "import type { Arbitrary } from 'fast-check'; export type A = Arbitrary<1>;" }).findings,
+    ).toEqual([]);
+    const { findings } = check({ [source]: "import type { A } from 'not-there'; export type B = A;" });
+    expect(findings).toContainEqual(containing(`${source}:1: Expected \`not-there\` in the package's dependencies`));
+  });
+
   it('finds an undeclared import in a published file beside src', () => {
     const { findings } = check({
       'packages/span-exporters/package.json': {
@@ -161,6 +169,10 @@ describe('checkDirection', () => {
   ])('finds a name that says nothing: %s', (path, name) => {
     const { findings } = check({ [path]: 'export {};' });
     expect(findings).toContainEqual(containing(`Expected a name that says what is inside, got \`${name}\``));
+  });
+
+  it('leaves a name alone that says what is inside, outside of the packages', () => {
+    expect(check({ 'integration-tests/operations/chat-helpers.mjs': '' }).findings).toEqual([]);
   });
 
   it('finds a package that has no row in the rules', () => {
