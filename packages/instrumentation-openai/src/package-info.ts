@@ -1,6 +1,6 @@
 /** Name and version of the instrumentation scope; a test keeps them equal to package.json. */
 export const PACKAGE_NAME = '@genspan/instrumentation-openai';
-export const PACKAGE_VERSION = '0.0.0';
+export const PACKAGE_VERSION = '0.1.0';
 
 /** Versions of `openai` whose seams are known and tested. */
 export const SUPPORTED_VERSIONS = '>=4.19.0 <8';
