@@ -13,6 +13,7 @@ import { createConsoleTheme } from './console-theme.js';
 import { renderTrace } from './render-trace.js';
 import type { RenderOptions } from './render-trace.js';
 import { StreamWriter } from './stream-writer.js';
+import type { ConsoleStream } from './stream-writer.js';
 import { TraceBuffer } from './trace-buffer.js';
 import type { CollectedTrace } from './trace-buffer.js';
 
@@ -22,7 +23,7 @@ export interface ConsoleTreeSpanExporterOptions {
    * Where to print.
    * @defaultValue `process.stdout`
    */
-  stream?: NodeJS.WritableStream;
+  stream?: ConsoleStream;
   /**
    * Whether to print in colour.
    * @defaultValue `true` if `stream` is a terminal that says it has colours (Node honours `NO_COLOR` and `FORCE_COLOR` there)
@@ -76,7 +77,7 @@ export interface ConsoleTreeSpanExporterStats {
 export class ConsoleTreeSpanExporter implements SpanExporterLike {
   readonly #writer: StreamWriter;
   readonly #buffer: TraceBuffer;
-  readonly #stream: NodeJS.WritableStream;
+  readonly #stream: ConsoleStream;
   readonly #render: Omit<RenderOptions, 'columns'>;
   readonly #waitMillis: number;
   readonly #failures = new FailureCounter('ConsoleTreeSpanExporter', 'these spans are not printed');
@@ -145,7 +146,7 @@ export class ConsoleTreeSpanExporter implements SpanExporterLike {
   }
 
   #print(traces: readonly CollectedTrace[]): void {
-    const options = { ...this.#render, columns: columnsOf(this.#stream) };
+    const options = { ...this.#render, columns: this.#stream.columns };
     for (const trace of traces) {
       try {
         this.#writer.write(renderTrace(trace, options));
@@ -170,21 +171,15 @@ export class ConsoleTreeSpanExporter implements SpanExporterLike {
 
 const OPTION_NAMES = ['stream', 'color', 'verbose', 'maxContentChars', 'maxTraces', 'maxSpans', 'waitMillis'];
 
-function expectStream(value: unknown): NodeJS.WritableStream {
+function expectStream(value: unknown): ConsoleStream {
   if (isStream(value)) return value;
   throw new OptionError('stream', 'to be a writable stream', value);
 }
 
-function isStream(value: unknown): value is NodeJS.WritableStream {
+function isStream(value: unknown): value is ConsoleStream {
   return hasMethods(value, ['write', 'on', 'removeListener']);
 }
 
-function hasColors(stream: NodeJS.WritableStream): boolean {
-  if (!('isTTY' in stream) || stream.isTTY !== true) return false;
-  return hasMethods(stream, ['hasColors']) ? stream.hasColors() === true : true;
-}
-
-/** The width of a terminal as it is now; a pipe or a file has none. */
-function columnsOf(stream: NodeJS.WritableStream): number | undefined {
-  return 'columns' in stream && typeof stream.columns === 'number' ? stream.columns : undefined;
+function hasColors(stream: ConsoleStream): boolean {
+  return stream.isTTY === true && (stream.hasColors?.() ?? true);
 }

@@ -65,6 +65,7 @@ export class JsonlSpanExporter implements SpanExporterLike {
   readonly #file: RotatingFile;
   readonly #maxQueueBytes: number;
   readonly #failures = new FailureCounter('JsonlSpanExporter', 'these spans are not in the file');
+  readonly #rotationFailures = new FailureCounter('JsonlSpanExporter', 'the file grows beyond its limit');
   #writtenSpans = 0;
   #failedSpans = 0;
   #isShutdown = false;
@@ -76,6 +77,7 @@ export class JsonlSpanExporter implements SpanExporterLike {
       path: resolve(expectNonEmptyString('path', given['path'])),
       maxFileBytes: expectInteger('maxFileBytes', given['maxFileBytes'] ?? 67_108_864),
       maxFiles: expectInteger('maxFiles', given['maxFiles'] ?? 5),
+      onRotationFailure: (error) => this.#rotationFailures.record(operation('rotate', error), error),
     });
     this.#maxQueueBytes = expectInteger('maxQueueBytes', given['maxQueueBytes'] ?? 67_108_864);
   }
@@ -87,7 +89,7 @@ export class JsonlSpanExporter implements SpanExporterLike {
       failedSpans: this.#failedSpans,
       writtenBytes: this.#file.writtenBytes,
       rotations: this.#file.rotations,
-      failures: this.#failures.byOperation(),
+      failures: { ...this.#failures.byOperation(), ...this.#rotationFailures.byOperation() },
     };
   }
 
@@ -125,16 +127,21 @@ export class JsonlSpanExporter implements SpanExporterLike {
       this.#writtenSpans += spanCount;
       return { code: EXPORT_SUCCESS };
     } catch (error) {
-      return this.#fail(spanCount, ['append', systemErrorCode(error)].join(' ').trim(), error);
+      return this.#fail(spanCount, operation('append', error), error);
     }
   }
 
-  #fail(spanCount: number, operation: string, error: unknown): ExportResultLike {
+  #fail(spanCount: number, what: string, error: unknown): ExportResultLike {
     this.#failedSpans += spanCount;
-    this.#failures.record(operation, error);
+    this.#failures.record(what, error);
     return {
       code: EXPORT_FAILED,
       error: types.isNativeError(error) ? error : new Error('Threw something that is not an Error'),
     };
   }
+}
+
+/** The name of a failure in the count, with the operating system's code where there is one: `append ENOSPC`. */
+function operation(name: string, error: unknown): string {
+  return `${name} ${systemErrorCode(error)}`.trim();
 }

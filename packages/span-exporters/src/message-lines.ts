@@ -1,3 +1,4 @@
+import type { KnownMessagePart } from '@genspan/semconv';
 import { formatBytes } from './format-quantity.js';
 import { printableLine, printableLines } from './printable-text.js';
 
@@ -44,32 +45,45 @@ function messageBlock(message: unknown, fallbackLabel: string, maxChars: number)
 
 function partLines(part: unknown, maxChars: number): string[] {
   const type = stringOf(part, 'type');
-  const show = PART_LINES[type ?? ''];
-  return show === undefined ? valueLines(part, maxChars) : show(part, maxChars);
+  return isKnownType(type) ? PART_LINES[type](part, maxChars) : valueLines(part, maxChars);
 }
 
+type PartLines = (part: unknown, maxChars: number) => string[];
+
+const content: PartLines = (part, maxChars) => valueLines(fieldOf(part, 'content') ?? '', maxChars);
+
 /** One row for each part type of the conventions; any other part is printed as JSON. */
-const PART_LINES: Readonly<Record<string, (part: unknown, maxChars: number) => string[]>> = {
-  text: (part, maxChars) => valueLines(fieldOf(part, 'content'), maxChars),
-  reasoning: (part, maxChars) => ['(reasoning)', ...valueLines(fieldOf(part, 'content'), maxChars)],
-  tool_call: (part, maxChars) => {
-    const call = `→ ${stringOf(part, 'name') ?? 'tool'}(`;
-    return indentAfter(call, valueLines(fieldOf(part, 'arguments') ?? '', maxChars), ')');
-  },
-  tool_call_response: (part, maxChars) => indentAfter('← ', valueLines(fieldOf(part, 'response'), maxChars), ''),
+const PART_LINES: { readonly [T in KnownMessagePart['type']]: PartLines } = {
+  text: content,
+  reasoning: (part, maxChars) => ['(reasoning)', ...content(part, maxChars)],
+  compaction: (part, maxChars) => ['(compaction)', ...content(part, maxChars)],
+  tool_call: (part, maxChars) => callLines(part, fieldOf(part, 'arguments'), maxChars),
+  server_tool_call: (part, maxChars) => callLines(part, fieldOf(part, 'server_tool_call'), maxChars),
+  tool_call_response: (part, maxChars) => answerLines(fieldOf(part, 'response'), maxChars),
+  server_tool_call_response: (part, maxChars) => answerLines(fieldOf(part, 'server_tool_call_response'), maxChars),
+  // Base64 has four characters for three bytes.
   blob: (part) => [`[${kindOf(part)}, ${formatBytes(((stringOf(part, 'content') ?? '').length * 3) / 4)}]`],
   uri: (part) => [`[${kindOf(part)} ${printableLine(stringOf(part, 'uri') ?? '', 200)}]`],
   file: (part) => [`[${kindOf(part)} file ${printableLine(stringOf(part, 'file_id') ?? '', 100)}]`],
 };
 
-function kindOf(part: unknown): string {
-  return printableLine(stringOf(part, 'mime_type') ?? stringOf(part, 'modality') ?? 'data', 60);
+function isKnownType(type: string | undefined): type is KnownMessagePart['type'] {
+  return type !== undefined && Object.hasOwn(PART_LINES, type);
 }
 
-function indentAfter(start: string, lines: string[], end: string): string[] {
-  const [first = '', ...rest] = lines;
-  const all = [printableLine(start, 100) + (start.endsWith(' ') ? ' ' : '') + first, ...rest];
-  return [...all.slice(0, -1), `${all.at(-1) ?? ''}${end}`];
+function callLines(part: unknown, callArguments: unknown, maxChars: number): string[] {
+  const [first = '', ...rest] = valueLines(callArguments ?? '', maxChars);
+  const lines = [`→ ${printableLine(stringOf(part, 'name') ?? 'tool', 100)}(${first}`, ...rest];
+  return [...lines.slice(0, -1), `${lines.at(-1) ?? ''})`];
+}
+
+function answerLines(answer: unknown, maxChars: number): string[] {
+  const [first = '', ...rest] = valueLines(answer ?? '', maxChars);
+  return [`← ${first}`, ...rest];
+}
+
+function kindOf(part: unknown): string {
+  return printableLine(stringOf(part, 'mime_type') ?? stringOf(part, 'modality') ?? 'data', 60);
 }
 
 function parsed(value: unknown): unknown {

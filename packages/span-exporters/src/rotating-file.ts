@@ -17,6 +17,8 @@ export interface RotatingFileOptions {
   maxFileBytes: number;
   /** Number of files kept, the current one included. */
   maxFiles: number;
+  /** Told when the files could not be moved. The line is written all the same: the file grows, nothing is lost. */
+  onRotationFailure(error: unknown): void;
 }
 
 interface PendingLine {
@@ -109,7 +111,7 @@ export class RotatingFile {
     let opened = await this.#open();
     if (opened.size > 0 && opened.size + bytes > this.#options.maxFileBytes) {
       await opened.file.close();
-      await this.#rotate(bytes);
+      await this.#rotate(bytes).catch((error: unknown) => this.#options.onRotationFailure(error));
       opened = await this.#open();
     }
     return opened;

@@ -1,3 +1,16 @@
+/** What is needed of a stream: `process.stdout`, or any other Node stream that can be written to. */
+export interface ConsoleStream {
+  write(text: string, callback?: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: () => void): unknown;
+  removeListener(event: 'error', listener: () => void): unknown;
+  /** Whether it is a terminal. */
+  readonly isTTY?: boolean | undefined;
+  /** Its width, if it is a terminal. */
+  readonly columns?: number | undefined;
+  /** Whether the terminal has colours. */
+  hasColors?: (() => boolean) | undefined;
+}
+
 /**
  * Writes text to a stream that belongs to the application, and keeps the stream's failures from the application.
  *
@@ -6,12 +19,12 @@
  * they would without us.
  */
 export class StreamWriter {
-  readonly #stream: NodeJS.WritableStream;
+  readonly #stream: ConsoleStream;
   readonly #onFailure: (error: unknown) => void;
   readonly #pending = new Set<Promise<void>>();
   readonly #ignore = () => {};
 
-  constructor(stream: NodeJS.WritableStream, onFailure: (error: unknown) => void) {
+  constructor(stream: ConsoleStream, onFailure: (error: unknown) => void) {
     this.#stream = stream;
     this.#onFailure = onFailure;
   }

@@ -95,6 +95,19 @@ test('prints what has waited long enough, and again for the next', async () => {
   expect(stream.text).toContain('second');
 });
 
+test('waiting for a root does not keep the process alive', async () => {
+  const timers = jest.spyOn(globalThis, 'setTimeout');
+  const exporter = new ConsoleTreeSpanExporter({ stream: new Screen() });
+  await exported(
+    exporter,
+    realSpans({ name: 'root', children: [{ name: 'child' }] }).filter(({ name }) => name === 'child'),
+  );
+  const results = timers.mock.results.map(({ value }) => value as NodeJS.Timeout);
+  timers.mockRestore();
+  expect(results.map((timer) => timer.hasRef())).toEqual([false]);
+  await exporter.shutdown();
+});
+
 test('a closed pipe is counted and does not end the process', async () => {
   const stream = new Writable({ write: (_chunk, _encoding, done) => done(new Error('EPIPE')) });
   const exporter = new ConsoleTreeSpanExporter({ stream });

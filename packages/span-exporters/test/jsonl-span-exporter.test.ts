@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diag, DiagLogLevel } from '@opentelemetry/api';
@@ -146,6 +146,15 @@ test('rotates', async () => {
   expect(statSync(path).size).toBeLessThanOrEqual(1_000);
   expect(statSync(`${path}.1`).size).toBeLessThanOrEqual(1_000);
   expect(exporter.stats().rotations).toBeGreaterThan(0);
+});
+
+test('keeps every span when it cannot rotate, and counts that', async () => {
+  mkdirSync(`${path}.1`);
+  writeFileSync(join(`${path}.1`, 'in the way'), '');
+  const exporter = new JsonlSpanExporter({ path, maxFileBytes: 500, maxFiles: 2 });
+  for (let i = 0; i < 3; i++) expect(await exported(exporter, realSpans({ name: `span ${i}` }))).toEqual({ code: 0 });
+  expect(spansInFile()).toHaveLength(3);
+  expect(exporter.stats()).toMatchObject({ failedSpans: 0, failures: { 'rotate EISDIR': 2 } });
 });
 
 test.each([

@@ -18,6 +18,7 @@ test.each([
   ['a reference', { type: 'uri', modality: 'image', uri: 'https://x/y.png' }, ['user: [image https://x/y.png]']],
   ['a file', { type: 'file', modality: 'document', file_id: 'f1' }, ['user: [document file f1]']],
   ['a part of a kind that is not known', { type: 'new', x: 1 }, ['user: {"type":"new","x":1}']],
+  ['a part of a kind that every object knows', { type: 'constructor' }, ['user: {"type":"constructor"}']],
   ['what is not a part', 'plain', ['user: plain']],
 ])('prints %s', (_, part, expected) => {
   expect(lines([message('user', part)])).toEqual(expected);

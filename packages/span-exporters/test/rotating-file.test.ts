@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformFileSync } from '@swc/core';
@@ -16,8 +25,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const line = (text: string): Buffer => Buffer.from(`${text}\n`);
 const read = (name = 'spans.jsonl'): string => readFileSync(join(folder, name), 'utf8');
+const onRotationFailure = jest.fn();
+afterEach(() => onRotationFailure.mockReset());
+
 const file = (options: { maxFileBytes?: number; maxFiles?: number } = {}): RotatingFile =>
-  new RotatingFile({ path, maxFileBytes: 1_000, maxFiles: 3, ...options });
+  new RotatingFile({ path, maxFileBytes: 1_000, maxFiles: 3, onRotationFailure, ...options });
 
 test('appends lines in order, to what is there already', async () => {
   writeFileSync(path, 'old\n');
@@ -123,6 +135,17 @@ test('removes the lock of a process that died, and rotates the next time', async
   expect(readdirSync(folder).sort()).toEqual(['spans.jsonl', 'spans.jsonl.1']);
 });
 
+test('writes on when the files cannot be moved, and reports it', async () => {
+  writeFileSync(path, 'x'.repeat(999) + '\n');
+  mkdirSync(`${path}.1`);
+  writeFileSync(join(`${path}.1`, 'in the way'), '');
+  const target = file({ maxFiles: 2 });
+  await target.append(line('a'));
+  expect(read()).toMatch(/x\na\n$/);
+  expect(onRotationFailure).toHaveBeenCalledTimes(1);
+  expect(readdirSync(folder).sort()).toEqual(['spans.jsonl', 'spans.jsonl.1']);
+});
+
 test('three processes on one file tear, lose and repeat no line, across rotations', async () => {
   for (const name of ['rotating-file', 'system-error-code']) {
     const { code } = transformFileSync(join(__dirname, `../src/${name}.ts`), {
@@ -136,7 +159,7 @@ test('three processes on one file tear, lose and repeat no line, across rotation
     script,
     `const { RotatingFile } = require('./rotating-file.js');
      const [, , path, id] = process.argv;
-     const target = new RotatingFile({ path, maxFileBytes: 200_000, maxFiles: 100 });
+     const target = new RotatingFile({ path, maxFileBytes: 200_000, maxFiles: 100, onRotationFailure: console.error });
      const line = (i) => Buffer.from(JSON.stringify([id, i, 'x'.repeat((i * 37) % 5_000)]) + '\\n');
      (async () => {
        for (let i = 0; i < 300; i += 2) await Promise.all([target.append(line(i)), target.append(line(i + 1))]);

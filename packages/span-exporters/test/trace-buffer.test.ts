@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { TraceBuffer } from '../src/trace-buffer.js';
 import type { CollectedTrace } from '../src/trace-buffer.js';
@@ -95,4 +96,23 @@ test('counts a span that is exported twice once', () => {
   expect(target.spanCount).toBe(1);
   expect(shown(target.takeAll())).toEqual([['incomplete', ['a']]]);
   expect(target.spanCount).toBe(0);
+});
+
+test('gives every span exactly once, whatever the order, the batches and the limits', () => {
+  const specs: SpanSpec[] = [FAMILY, { ...FAMILY, remoteParent: true }, { ...FAMILY, remoteParent: true }];
+  const all = realSpans(...specs);
+  const order = fc.shuffledSubarray(all, { minLength: all.length });
+  const limits = fc.record({ maxTraces: fc.integer({ min: 1, max: 4 }), maxSpans: fc.integer({ min: 1, max: 12 }) });
+  fc.assert(
+    fc.property(order, fc.array(fc.integer({ min: 1, max: 4 })), limits, (spans, sizes, limit) => {
+      const target = buffer(limit);
+      const given: CollectedTrace[] = [];
+      const rest = [...spans];
+      for (const size of sizes) given.push(...target.add(rest.splice(0, size), 0));
+      given.push(...target.add(rest, 0), ...target.takeAll());
+      const ids = given.flatMap((collected) => collected.spans.map((span) => span.spanContext().spanId));
+      expect(ids.sort()).toEqual(all.map((span) => span.spanContext().spanId).sort());
+      expect(target.spanCount).toBe(0);
+    }),
+  );
 });
