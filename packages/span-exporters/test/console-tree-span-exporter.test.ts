@@ -96,12 +96,10 @@ test('prints what has waited long enough, and again for the next', async () => {
 });
 
 test('waiting for a root does not keep the process alive', async () => {
-  const timers = jest.spyOn(globalThis, 'setTimeout');
+  const spans = realSpans({ name: 'root', children: [{ name: 'child' }] }).filter(({ name }) => name === 'child');
   const exporter = new ConsoleTreeSpanExporter({ stream: new Screen() });
-  await exported(
-    exporter,
-    realSpans({ name: 'root', children: [{ name: 'child' }] }).filter(({ name }) => name === 'child'),
-  );
+  const timers = jest.spyOn(globalThis, 'setTimeout');
+  await exported(exporter, spans);
   const results = timers.mock.results.map(({ value }) => value as NodeJS.Timeout);
   timers.mockRestore();
   expect(results.map((timer) => timer.hasRef())).toEqual([false]);
