@@ -1,18 +1,21 @@
 import type { Context } from '@opentelemetry/api';
 import type { ReadableSpanLike, SpanExporterLike, SpanLike, SpanProcessorLike } from '@genspan/span-processor-base';
+import type { UnheldWork } from './unheld-work.js';
 
 /**
- * A processor of the SDK together with its exporter, so that a flush is complete: the SDK's batch processor neither waits
- * for a batch already on its way nor tells the exporter to flush.
+ * A processor of the SDK together with its exporter, so that a flush is complete (the SDK's batch processor neither waits
+ * for a batch already on its way nor tells the exporter to flush) and exports do not keep the process alive.
  */
 export class ExportingSpanProcessor implements SpanProcessorLike {
   readonly #processor: SpanProcessorLike;
   readonly #exporter: SpanExporterLike;
+  readonly #unheld: UnheldWork;
 
   /** @param processor - hands its spans to `exporter`, and shuts it down */
-  constructor(processor: SpanProcessorLike, exporter: SpanExporterLike) {
+  constructor(processor: SpanProcessorLike, exporter: SpanExporterLike, unheld: UnheldWork) {
     this.#processor = processor;
     this.#exporter = exporter;
+    this.#unheld = unheld;
   }
 
   onStart(span: SpanLike, parentContext: Context): void {
@@ -20,7 +23,8 @@ export class ExportingSpanProcessor implements SpanProcessorLike {
   }
 
   onEnd(span: ReadableSpanLike): void {
-    this.#processor.onEnd(span);
+    // The first span of a batch starts the timer that exports it.
+    this.#unheld.run(() => this.#processor.onEnd(span));
   }
 
   async forceFlush(): Promise<void> {

@@ -8,7 +8,7 @@ import type { Telemetry } from './telemetry.js';
  */
 export class NaturalEnd {
   readonly #telemetry: Telemetry;
-  #flushed = false;
+  #flushedActivity: number | undefined;
 
   constructor(telemetry: Telemetry) {
     this.#telemetry = telemetry;
@@ -24,18 +24,20 @@ export class NaturalEnd {
     process.off('exit', this.#onExit);
   }
 
-  // Node emits `beforeExit` again after work that a listener started, such as this flush: it answers every other one, so
-  // that work which the application starts at its end is flushed too, and the process ends.
+  // Node emits `beforeExit` again after the flush, as after any work that a listener of the application starts there. It
+  // goes on until nothing new was recorded. Calls that are open when nothing is under way any more can never end.
   readonly #onBeforeExit = (): void => {
-    if (this.#flushed) {
-      this.#flushed = false;
-      return;
-    }
-    this.#flushed = true;
-    void this.#telemetry.flushAtIdle();
+    if (!this.#hasNews()) this.#telemetry.endOpenOperations();
+    if (!this.#hasNews()) return;
+    this.#flushedActivity = this.#telemetry.activity;
+    void this.#telemetry.forceFlush();
   };
 
   readonly #onExit = (): void => {
     this.#telemetry.flushWithoutWaiting();
   };
+
+  #hasNews(): boolean {
+    return this.#telemetry.activity !== this.#flushedActivity;
+  }
 }

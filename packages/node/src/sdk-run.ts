@@ -3,14 +3,18 @@ import { setLoggerProvider } from './instrumentation-like.js';
 import type { Instrumentations } from './instrumentations.js';
 import { registeredLoggerProvider, registeredProviders, settleAll } from './providers.js';
 import type { SdkModules } from './sdk-modules.js';
+import { SpanActivity } from './span-activity.js';
 import type { Settings } from './start-options.js';
 import type { TelemetryParts } from './telemetry.js';
 import { createTracePipeline } from './trace-pipeline.js';
+import { unheldLoggerProvider } from './unheld-logger-provider.js';
+import type { UnheldWork } from './unheld-work.js';
 
 /** What {@link runSdk} needs. */
 export interface SdkRunOptions extends Pick<Settings, 'model' | 'exporters' | 'serviceName'> {
   readonly sdk: SdkModules;
   readonly instrumentations: Instrumentations;
+  readonly unheld: UnheldWork;
 }
 
 /**
@@ -19,25 +23,28 @@ export interface SdkRunOptions extends Pick<Settings, 'model' | 'exporters' | 's
  *
  * @throws what the SDK throws.
  */
-export function runSdk({ sdk, instrumentations, serviceName, ...traces }: SdkRunOptions): TelemetryParts {
+export function runSdk({ sdk, instrumentations, unheld, serviceName, ...traces }: SdkRunOptions): TelemetryParts {
+  const activity = new SpanActivity();
   let processors: SpanProcessorLike[] | undefined;
-  const nodeSdk = new sdk.sdkNode.NodeSDK({
+  const configuration = {
     ...(serviceName === undefined ? {} : { serviceName }),
     instrumentations: [...instrumentations.all] as never,
     // Read by NodeSDK.start() once the meter provider is registered, in which the processors may report on themselves.
     get spanProcessors() {
       if (processors === undefined) {
-        const head = createTracePipeline({ ...traces, sdk });
-        processors = head === undefined ? [] : [head];
+        const head = createTracePipeline({ ...traces, sdk, unheld });
+        processors = head === undefined ? [] : [head, activity];
       }
       return processors as never;
     },
-  });
-  nodeSdk.start();
-  const loggerProvider = registeredLoggerProvider(sdk);
+  };
+  // In the background, because the timer that exports the metrics starts here.
+  unheld.run(() => new sdk.sdkNode.NodeSDK(configuration).start());
+  const loggerProvider = unheldLoggerProvider(registeredLoggerProvider(sdk), unheld);
   if (loggerProvider !== undefined) for (const one of instrumentations.all) setLoggerProvider(one, loggerProvider);
   const providers = registeredProviders(sdk);
   return {
+    activity: () => activity.count,
     endOpenOperations: () => instrumentations.openai?.shutdown(),
     forceFlush: () => settleAll(providers.map((provider) => provider.forceFlush())),
     shutdown: () => settleAll(providers.map((provider) => provider.shutdown())),

@@ -14,6 +14,7 @@ import { SignalFlush } from './signal-flush.js';
 import { parseStartOptions } from './start-options.js';
 import type { Settings, StartOptions } from './start-options.js';
 import { Telemetry } from './telemetry.js';
+import { UnheldWork } from './unheld-work.js';
 
 /** What runs. Neither method rejects or takes longer than the bound; a failure is one `diag` warning. */
 export interface GenspanHandle {
@@ -72,7 +73,12 @@ function startWith(settings: Settings, environment: EnvironmentReading): Genspan
   const telemetry = withCorrectedEnvironment(corrections, () => {
     const instrumentations = createInstrumentations({ ...settings, added: settings.instrumentations });
     registerModuleHooks(instrumentations.imported);
-    return new Telemetry(runSdk({ ...settings, sdk, instrumentations }), model.sdk.shutdownTimeoutMillis);
+    const unheld = new UnheldWork();
+    return new Telemetry(
+      runSdk({ ...settings, sdk, instrumentations, unheld }),
+      unheld,
+      model.sdk.shutdownTimeoutMillis,
+    );
   });
   return followProcess(telemetry);
 }

@@ -1,9 +1,11 @@
 import { diag } from '@opentelemetry/api';
 import { describeError } from './diagnostics.js';
-import { ReleasableWork } from './releasable-work.js';
+import type { UnheldWork } from './unheld-work.js';
 
 /** The parts of a running SDK, as far as their end is concerned. */
 export interface TelemetryParts {
+  /** Changes whenever a span has started or ended. */
+  activity(): number;
   /** Ends what has been started and can no longer end by itself. Must not throw. */
   endOpenOperations(): void;
   /** Hands everything recorded so far to the exporters. May reject. */
@@ -19,11 +21,14 @@ export interface TelemetryParts {
  */
 export class Telemetry {
   readonly #parts: TelemetryParts;
+  readonly #unheld: UnheldWork;
   readonly #timeoutMillis: number;
   #shutdown: Promise<void> | undefined;
 
-  constructor(parts: TelemetryParts, timeoutMillis: number) {
+  /** @param timeoutMillis - longest time of a flush; it holds the process that long, and `unheld` work does not */
+  constructor(parts: TelemetryParts, unheld: UnheldWork, timeoutMillis: number) {
     this.#parts = parts;
+    this.#unheld = unheld;
     this.#timeoutMillis = timeoutMillis;
   }
 
@@ -45,36 +50,33 @@ export class Telemetry {
     return this.#shutdown;
   }
 
-  /** The application has nothing left to do: ends open operations and exports everything. New work may still follow. */
-  flushAtIdle(): Promise<void> {
-    return (
-      this.#shutdown ??
-      this.#bounded('last flush', async () => {
-        this.#parts.endOpenOperations();
-        await this.#parts.forceFlush();
-      })
-    );
+  /** Changes whenever a span has started or ended. */
+  get activity(): number {
+    return this.#parts.activity();
+  }
+
+  /** Ends the spans of calls that can no longer end by themselves. */
+  endOpenOperations(): void {
+    if (!this.isShutdown) this.#parts.endOpenOperations();
   }
 
   /** The process exits now: what exporters can do without waiting, they do. */
   flushWithoutWaiting(): void {
     if (this.isShutdown) return;
     this.#parts.endOpenOperations();
-    this.#parts.forceFlush().catch(() => undefined);
+    this.#unheld.run(() => this.#parts.forceFlush()).catch(() => undefined);
   }
 
   async #bounded(name: string, work: () => Promise<void>): Promise<void> {
-    const releasable = new ReleasableWork();
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<'time up'>((resolve) => {
       timer = setTimeout(() => resolve('time up'), this.#timeoutMillis);
     });
     try {
-      const running = releasable.run(work);
-      const finish = (): void => releasable.finish();
-      running.then(finish, finish);
+      const running = this.#unheld.run(work);
+      // Nobody waits for it any more when the time is up.
+      running.catch(() => undefined);
       if ((await Promise.race([running, timeUp])) !== 'time up') return;
-      releasable.release();
       diag.warn(`The ${name} took longer than ${this.#timeoutMillis} ms and was given up; what was not sent is lost`);
     } catch (error) {
       diag.warn(`The ${name} failed; what was not sent is lost: ${describeError(error)}`);

@@ -4,6 +4,7 @@ import { ConsoleTreeSpanExporter, JsonlSpanExporter } from '@genspan/span-export
 import type { SpanExporterLike, SpanProcessorLike } from '@genspan/span-processor-base';
 import { ExportingSpanProcessor } from './exporting-span-processor.js';
 import type { SdkModules } from './sdk-modules.js';
+import type { UnheldWork } from './unheld-work.js';
 
 /** A name that `OTEL_TRACES_EXPORTER` can have. */
 export type TraceExporterName = ConfigurationModel['traces']['exporters'][number];
@@ -12,6 +13,7 @@ export type TraceExporterName = ConfigurationModel['traces']['exporters'][number
 export interface ExporterContext {
   readonly model: ConfigurationModel;
   readonly sdk: SdkModules;
+  readonly unheld: UnheldWork;
   /** Where the SDK's processors report on themselves, when `OTEL_NODE_EXPERIMENTAL_SDK_METRICS` asks for it. */
   readonly selfObsMeterProvider: MeterProvider | undefined;
 }
@@ -54,13 +56,14 @@ export function batching(exporter: SpanExporterLike, context: ExporterContext): 
     maxExportBatchSize,
     ...selfObservation(context),
   });
-  return new ExportingSpanProcessor(processor, exporter);
+  return new ExportingSpanProcessor(processor, exporter, context.unheld);
 }
 
 /** Hands each span to the exporter when it ends, as the SDK does for the console. */
 function immediate(exporter: SpanExporterLike, context: ExporterContext): SpanProcessorLike {
   const { SimpleSpanProcessor } = context.sdk.sdkTrace;
-  return new ExportingSpanProcessor(new SimpleSpanProcessor({ exporter, ...selfObservation(context) }), exporter);
+  const processor = new SimpleSpanProcessor({ exporter, ...selfObservation(context) });
+  return new ExportingSpanProcessor(processor, exporter, context.unheld);
 }
 
 function selfObservation({ selfObsMeterProvider }: ExporterContext): { selfObsMeterProvider?: MeterProvider } {

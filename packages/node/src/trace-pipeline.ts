@@ -7,6 +7,7 @@ import { FanOutSpanProcessor } from './fan-out-span-processor.js';
 import type { SdkModules } from './sdk-modules.js';
 import { batching, createNamedExporter } from './trace-exporters.js';
 import type { ExporterContext, TraceExporterName } from './trace-exporters.js';
+import type { UnheldWork } from './unheld-work.js';
 
 /** An exporter by its name in `OTEL_TRACES_EXPORTER`, or an exporter object. */
 export type TraceExporter = TraceExporterName | SpanExporterLike;
@@ -15,6 +16,7 @@ export type TraceExporter = TraceExporterName | SpanExporterLike;
 export interface TracePipelineContext {
   readonly model: ConfigurationModel;
   readonly sdk: SdkModules;
+  readonly unheld: UnheldWork;
   readonly exporters: readonly TraceExporter[];
 }
 
@@ -29,6 +31,7 @@ export function createTracePipeline(context: TracePipelineContext): SpanProcesso
   const exporterContext: ExporterContext = {
     model: context.model,
     sdk: context.sdk,
+    unheld: context.unheld,
     selfObsMeterProvider: context.model.sdk.sdkMetrics ? metrics.getMeterProvider() : undefined,
   };
   const processors = context.exporters.flatMap((exporter) => createProcessor(exporter, exporterContext) ?? []);

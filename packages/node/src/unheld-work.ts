@@ -1,0 +1,53 @@
+import { AsyncLocalStorage, createHook } from 'node:async_hooks';
+import type { HookCallbacks } from 'node:async_hooks';
+
+/** What keeps a process alive among the things that exporters make: timers and connections. */
+const HANDLE_TYPES = new Set(['Timeout', 'TCPWRAP', 'PIPEWRAP', 'TLSWRAP']);
+
+interface Handle {
+  unref(): void;
+}
+
+/**
+ * Runs the telemetry's own work so that it never keeps the process alive.
+ *
+ * The SDK's batches, retries and connections hold the process for as long as ten seconds after the application is done
+ * when the collector does not answer, and nothing can stop them. So every timer and connection that is made inside the
+ * work, and only there, is let go at once. Whoever wants to wait for the work holds the process with a timer of its own.
+ *
+ * Timers and connections that the application makes cost a lookup more. Where Node can leave promises out of
+ * `async_hooks` (24.12 and later) that is all; before, each promise costs about 0.1 µs more (measured on Node 20).
+ */
+export class UnheldWork {
+  readonly #scope = new AsyncLocalStorage<true>();
+  readonly #made: object[] = [];
+  readonly #release = (): void => {
+    for (const resource of this.#made.splice(0)) handleOf(resource)?.unref();
+  };
+
+  constructor() {
+    const callbacks: HookCallbacks & { readonly trackPromises: boolean } = {
+      init: (_asyncId, type, _triggerAsyncId, resource) => {
+        if (!HANDLE_TYPES.has(type) || this.#scope.getStore() !== true) return;
+        // It is still being made, and would be held again when it is complete.
+        if (this.#made.push(resource) === 1) process.nextTick(this.#release);
+      },
+      trackPromises: false,
+    };
+    createHook(callbacks).enable();
+  }
+
+  /** Runs `work`, and everything that follows from it, in the background. */
+  run<T>(work: () => T): T {
+    return this.#scope.run(true, work);
+  }
+}
+
+/** The thing itself, or the connection that is used again. */
+function handleOf(resource: object): Handle | undefined {
+  return [resource, Reflect.get(resource, 'handle') as unknown].find(isHandle);
+}
+
+function isHandle(value: unknown): value is Handle {
+  return typeof value === 'object' && value !== null && 'unref' in value && typeof value.unref === 'function';
+}
