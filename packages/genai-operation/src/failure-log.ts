@@ -14,6 +14,8 @@ export class FailureLog {
   }
 
   /**
+   * Never throws.
+   *
    * @param cause - what was being done, a constant
    * @param error - what was thrown; only the name of its class is told
    */
@@ -21,10 +23,14 @@ export class FailureLog {
     const seen = this.#counts.get(cause) ?? 0;
     this.#counts.set(cause, seen + 1);
     if (seen > 0) return;
-    const kind = error instanceof Error ? error.name : typeof error;
-    this.#logger.warn(
-      `${cause} failed with ${kind}; the call is not affected. Further failures are counted in silence`,
-    );
+    try {
+      const kind = error instanceof Error ? error.name : typeof error;
+      this.#logger.warn(
+        `${cause} failed with ${kind}; the call is not affected. Further failures are counted in silence`,
+      );
+    } catch {
+      // The application's own diag logger, or a getter of its error, threw: counted it is.
+    }
   }
 
   /** Failures so far by cause. */
