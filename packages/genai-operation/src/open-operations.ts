@@ -19,6 +19,8 @@ export class OpenOperations {
 
   delete(operation: GenAIOperation): void {
     if (this.#open.delete(operation) && this.#open.size === 0) IN_USE.delete(this);
+    // Else what waits for a holder that the application keeps would keep the operation, and with it what was sent.
+    this.forget(operation);
   }
 
   /**
