@@ -11,9 +11,10 @@ import {
   EVENT_GEN_AI_CLIENT_OPERATION_EXCEPTION,
   EVENTS,
 } from '@genspan/semconv';
-import type { SerializedContent } from './genai-operation.js';
+import type { SerializedContent } from './operation-content.js';
 import type { GenAIFailure } from './genai-result.js';
 import type { EventValue, LoggerLike } from './logger.js';
+import { stackFrames } from './stack-frames.js';
 
 const DETAILS = EVENTS[EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS];
 const EXCEPTION = EVENTS[EVENT_GEN_AI_CLIENT_OPERATION_EXCEPTION];
@@ -28,10 +29,17 @@ const STRUCTURED: ReadonlySet<string> = new Set([
 
 /** Whether `logger` would keep the details event. */
 export function detailsEnabled(logger: LoggerLike, context: Context): boolean {
-  return (
-    logger.enabled === undefined ||
-    logger.enabled({ context, eventName: DETAILS.name, severityNumber: DETAILS.severityNumber })
-  );
+  return isEnabled(logger, context, DETAILS);
+}
+
+/** Whether `logger` would keep the exception event. */
+export function exceptionEnabled(logger: LoggerLike, context: Context): boolean {
+  return isEnabled(logger, context, EXCEPTION);
+}
+
+function isEnabled(logger: LoggerLike, context: Context, event: typeof DETAILS | typeof EXCEPTION): boolean {
+  const { name: eventName, severityNumber } = event;
+  return logger.enabled === undefined || logger.enabled({ context, eventName, severityNumber });
 }
 
 /** Emits `gen_ai.client.inference.operation.details`: the attributes of an inference span, content structured. */
@@ -67,8 +75,9 @@ export function emitException(logger: LoggerLike, context: Context, failure: Gen
     [ATTR_EXCEPTION_TYPE]: isError ? exception.constructor.name : failure.errorType,
     [ATTR_EXCEPTION_MESSAGE]: withContent && isError ? exception.message : failure.description,
   };
-  if (isError && exception.stack !== undefined) {
-    attributes[ATTR_EXCEPTION_STACKTRACE] = withContent ? exception.stack : stackFrames(exception.stack);
+  if (isError) {
+    const stack = withContent ? exception.stack : stackFrames(exception);
+    if (stack !== undefined) attributes[ATTR_EXCEPTION_STACKTRACE] = stack;
   }
   logger.emit({
     eventName: EXCEPTION.name,
@@ -77,12 +86,4 @@ export function emitException(logger: LoggerLike, context: Context, failure: Gen
     attributes,
     context,
   });
-}
-
-/** The frames of a stack, without the head, which repeats the message over as many lines as it has. */
-function stackFrames(stack: string): string {
-  return stack
-    .split('\n')
-    .filter((line) => /^\s+at\s\S/.test(line))
-    .join('\n');
 }

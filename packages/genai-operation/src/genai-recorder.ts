@@ -1,45 +1,18 @@
 import { context as contextApi, SpanKind, trace } from '@opentelemetry/api';
-import type { Attributes, Context, Meter, Tracer } from '@opentelemetry/api';
-import {
-  ATTR_GEN_AI_INPUT_MESSAGES,
-  ATTR_GEN_AI_OPERATION_NAME,
-  ATTR_GEN_AI_PROVIDER_NAME,
-  ATTR_GEN_AI_REQUEST_MODEL,
-  ATTR_GEN_AI_REQUEST_STREAM,
-  ATTR_GEN_AI_SYSTEM_INSTRUCTIONS,
-  ATTR_GEN_AI_TOOL_DEFINITIONS,
-  ATTR_SERVER_ADDRESS,
-  ATTR_SERVER_PORT,
-} from '@genspan/semconv';
+import type { Attributes, Context, Meter, Span, Tracer } from '@opentelemetry/api';
 import { capturesOnEvent, capturesOnSpan, type ContentCapture } from './content-capture.js';
 import { FailureLog } from './failure-log.js';
-import { detailsEnabled, emitDetails, emitException } from './genai-events.js';
+import { detailsEnabled, emitDetails, emitException, exceptionEnabled } from './genai-events.js';
 import { GenAIMetrics, type OperationMeasurements } from './genai-metrics.js';
-import { GenAIOperation, type SerializedContent } from './genai-operation.js';
+import { GenAIOperation } from './genai-operation.js';
+import type { GenAIRecorderOptions, RecorderSettings } from './genai-recorder-options.js';
 import type { GenAIRequest } from './genai-request.js';
 import type { GenAIFailure } from './genai-result.js';
 import type { LoggerLike } from './logger.js';
 import { OpenOperations } from './open-operations.js';
+import { requestAttributes } from './operation-attributes.js';
+import { serializeRequest, type SerializedContent } from './operation-content.js';
 import { isTracingSuppressed } from './tracing-suppression.js';
-
-/** What can be changed while a recorder is in use. */
-export interface RecorderSettings {
-  /** @defaultValue `'none'` */
-  readonly captureMessageContent?: ContentCapture | undefined;
-  /** Also record the metric names of the conventions 1.41. @defaultValue false */
-  readonly legacyMetrics?: boolean | undefined;
-  /** Emit `gen_ai.client.inference.operation.details`. @defaultValue true */
-  readonly emitEvents?: boolean | undefined;
-}
-
-/** Options of {@link GenAIRecorder}. */
-export interface GenAIRecorderOptions extends RecorderSettings {
-  /** Name in `diag` lines. */
-  readonly namespace: string;
-  readonly tracer: Tracer;
-  readonly meter: Meter;
-  readonly logger: LoggerLike;
-}
 
 /**
  * Records GenAI operations, whatever the client: {@link GenAIRecorder.start} one, run the call in its context, tell it
@@ -58,7 +31,8 @@ export class GenAIRecorder {
   #legacyMetrics: boolean;
   #emitEvents: boolean;
   #tracer: Tracer;
-  #metrics: GenAIMetrics;
+  /** Absent when the meter failed to make the instruments. */
+  #metrics: GenAIMetrics | undefined;
   #logger: LoggerLike;
 
   constructor(options: GenAIRecorderOptions) {
@@ -67,11 +41,11 @@ export class GenAIRecorder {
     this.#legacyMetrics = options.legacyMetrics ?? false;
     this.#emitEvents = options.emitEvents ?? true;
     this.#tracer = options.tracer;
-    this.#metrics = GenAIMetrics.of(options.meter);
     this.#logger = options.logger;
+    this.#metrics = this.#metricsOf(options.meter);
   }
 
-  /** Changes settings, for operations that start or end from now on. */
+  /** Changes settings, for operations that start or end from now on. A setting left out goes back to its default. */
   configure(settings: RecorderSettings): void {
     this.#capture = settings.captureMessageContent ?? 'none';
     this.#legacyMetrics = settings.legacyMetrics ?? false;
@@ -83,25 +57,24 @@ export class GenAIRecorder {
     return capturesOnSpan(this.#capture);
   }
 
-  get #capturesOnEvent(): boolean {
-    return capturesOnEvent(this.#capture);
-  }
-
+  /** Starts the spans of later operations with another tracer. */
   setTracer(tracer: Tracer): void {
     this.#tracer = tracer;
   }
 
+  /** Records what ends from now on with another meter. What was recorded so far stays with the old one. */
   setMeter(meter: Meter): void {
-    this.#metrics.drain();
-    this.#metrics = GenAIMetrics.of(meter);
+    this.#drainMetrics();
+    this.#metrics = this.#metricsOf(meter);
   }
 
+  /** Emits the events of what ends from now on with another logger. */
   setLogger(logger: LoggerLike): void {
     this.#logger = logger;
   }
 
   /**
-   * Starts an operation as a child of the active span.
+   * Starts an operation as a child of the active span. It stays open, and is held, until it is told of its end.
    *
    * @returns `undefined` inside a context that suppresses tracing, or when the operation cannot be started
    */
@@ -117,23 +90,26 @@ export class GenAIRecorder {
     const name = request.spanName ?? (requestModel === undefined ? operationName : `${operationName} ${requestModel}`);
     const span = this.#tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, parent);
     const context = trace.setSpan(parent, span);
-    const onSpan = this.capturesOnSpan && span.isRecording();
-    const onEvent = this.#capturesOnEvent && request.kind === 'inference' && this.#wantsDetails(context);
-    const content = onSpan || onEvent ? this.#requestContent(request) : undefined;
-    if (onSpan && content !== undefined) span.setAttributes(content);
+    // From here on the span exists: whatever fails, there has to be an operation that ends it.
+    const content = this.guard('capturing a request', () => this.#captureRequest(request, span, context));
     const operation = new GenAIOperation(this, request, { span, context, attributes, content });
     this.open.add(operation);
     return operation;
   }
 
-  #requestContent(request: GenAIRequest): SerializedContent {
-    return this.guard('reading a request', () => serializeRequestContent(request)) ?? {};
+  #captureRequest(request: GenAIRequest, span: Span, context: Context): SerializedContent | undefined {
+    const onSpan = this.capturesOnSpan && span.isRecording();
+    const onEvent = capturesOnEvent(this.#capture) && request.kind === 'inference' && this.#wantsDetails(context);
+    if (!onSpan && !onEvent) return undefined;
+    const content = this.guard('reading a request', () => serializeRequest(request.content?.() ?? {})) ?? {};
+    if (onSpan) this.guard('writing a span', () => span.setAttributes(content));
+    return content;
   }
 
   /** Ends everything that has not ended, with what was seen of it, and hands pending metric points to the SDK. */
   shutdown(): void {
     this.open.abandonAll();
-    this.guard('recording metrics', () => this.#metrics.drain());
+    this.#drainMetrics();
   }
 
   /** Runs `work`; what it throws is counted under `cause`, and the result is `undefined`. */
@@ -154,7 +130,8 @@ export class GenAIRecorder {
   /** @internal The status description of a failure. */
   describe(failure: GenAIFailure): string {
     const { exception, description } = failure;
-    return this.capturesOnSpan && exception instanceof Error ? exception.message : description;
+    if (!this.capturesOnSpan || !(exception instanceof Error)) return description;
+    return this.guard('reading a failure', () => exception.message) ?? description;
   }
 
   /** @internal */
@@ -169,7 +146,7 @@ export class GenAIRecorder {
   ): void {
     const { kind, operationName, providerName, requestModel, serverAddress, serverPort } = request;
     const { responseModel, errorType, extra } = end;
-    this.#metrics.record(
+    this.#metrics?.record(
       {
         kind,
         operationName,
@@ -195,45 +172,25 @@ export class GenAIRecorder {
     resultContent: SerializedContent | undefined,
   ): void {
     if (!this.#wantsDetails(context)) return;
-    const content = this.#capturesOnEvent ? { ...requestContent, ...resultContent } : undefined;
+    const content = capturesOnEvent(this.#capture) ? { ...requestContent, ...resultContent } : undefined;
     emitDetails(this.#logger, context, { ...requestAttributes, ...resultAttributes }, content);
   }
 
   /** @internal */
   emitException(failure: GenAIFailure, context: Context): void {
-    if (this.#emitEvents) emitException(this.#logger, context, failure, this.#capturesOnEvent);
+    if (!this.#emitEvents || !exceptionEnabled(this.#logger, context)) return;
+    emitException(this.#logger, context, failure, capturesOnEvent(this.#capture));
   }
 
   #wantsDetails(context: Context): boolean {
-    return this.#emitEvents && detailsEnabled(this.#logger, context);
+    return this.#emitEvents && (this.guard('asking a logger', () => detailsEnabled(this.#logger, context)) ?? false);
   }
-}
 
-function requestAttributes(request: GenAIRequest): Attributes {
-  const attributes: Attributes = {
-    [ATTR_GEN_AI_OPERATION_NAME]: request.operationName,
-    [ATTR_GEN_AI_PROVIDER_NAME]: request.providerName,
-  };
-  if (request.requestModel !== undefined) attributes[ATTR_GEN_AI_REQUEST_MODEL] = request.requestModel;
-  if (request.streaming === true && request.kind === 'inference') attributes[ATTR_GEN_AI_REQUEST_STREAM] = true;
-  if (request.serverAddress !== undefined) {
-    attributes[ATTR_SERVER_ADDRESS] = request.serverAddress;
-    if (request.serverPort !== undefined) attributes[ATTR_SERVER_PORT] = request.serverPort;
+  #metricsOf(meter: Meter): GenAIMetrics | undefined {
+    return this.guard('making instruments', () => GenAIMetrics.of(meter));
   }
-  return request.attributes === undefined ? attributes : Object.assign(attributes, request.attributes);
-}
 
-function serializeRequestContent(request: GenAIRequest): SerializedContent {
-  const content: SerializedContent = {};
-  const { systemInstructions, inputMessages, toolDefinitions, attributes } = request.content?.() ?? {};
-  if (systemInstructions !== undefined && systemInstructions.length > 0) {
-    content[ATTR_GEN_AI_SYSTEM_INSTRUCTIONS] = JSON.stringify(systemInstructions);
+  #drainMetrics(): void {
+    this.guard('recording metrics', () => this.#metrics?.drain());
   }
-  if (inputMessages !== undefined && inputMessages.length > 0) {
-    content[ATTR_GEN_AI_INPUT_MESSAGES] = JSON.stringify(inputMessages);
-  }
-  if (toolDefinitions !== undefined && toolDefinitions.length > 0) {
-    content[ATTR_GEN_AI_TOOL_DEFINITIONS] = JSON.stringify(toolDefinitions);
-  }
-  return attributes === undefined ? content : Object.assign(content, attributes);
 }

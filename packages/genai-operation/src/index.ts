@@ -1,7 +1,8 @@
 export { GenAIRecorder } from './genai-recorder.js';
-export type { GenAIRecorderOptions, RecorderSettings } from './genai-recorder.js';
+export type { GenAIRecorderOptions, RecorderSettings } from './genai-recorder-options.js';
 export { GenAIOperation } from './genai-operation.js';
-export type { OperationEnd, SerializedContent } from './genai-operation.js';
+export type { OperationEnd, StartedOperation } from './genai-operation.js';
+export type { SerializedContent } from './operation-content.js';
 export type { GenAIRequest, OperationKind, RequestContent } from './genai-request.js';
 export type { GenAIFailure, GenAIResult, ResponseContent, ResponseOutcome } from './genai-result.js';
 export type { ModalityTokens, TokenUsage } from './token-usage.js';

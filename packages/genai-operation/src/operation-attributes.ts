@@ -1,0 +1,42 @@
+import type { Attributes } from '@opentelemetry/api';
+import {
+  ATTR_GEN_AI_OPERATION_NAME,
+  ATTR_GEN_AI_PROVIDER_NAME,
+  ATTR_GEN_AI_REQUEST_MODEL,
+  ATTR_GEN_AI_REQUEST_STREAM,
+  ATTR_GEN_AI_RESPONSE_FINISH_REASONS,
+  ATTR_GEN_AI_RESPONSE_ID,
+  ATTR_GEN_AI_RESPONSE_MODEL,
+  ATTR_SERVER_ADDRESS,
+  ATTR_SERVER_PORT,
+} from '@genspan/semconv';
+import type { GenAIRequest } from './genai-request.js';
+import type { GenAIResult } from './genai-result.js';
+import { writeUsage } from './token-usage.js';
+
+/** The attributes that are known when an operation starts; samplers see them. */
+export function requestAttributes(request: GenAIRequest): Attributes {
+  const attributes: Attributes = {
+    [ATTR_GEN_AI_OPERATION_NAME]: request.operationName,
+    [ATTR_GEN_AI_PROVIDER_NAME]: request.providerName,
+  };
+  if (request.requestModel !== undefined) attributes[ATTR_GEN_AI_REQUEST_MODEL] = request.requestModel;
+  if (request.streaming === true && request.kind === 'inference') attributes[ATTR_GEN_AI_REQUEST_STREAM] = true;
+  if (request.serverAddress !== undefined) {
+    attributes[ATTR_SERVER_ADDRESS] = request.serverAddress;
+    if (request.serverPort !== undefined) attributes[ATTR_SERVER_PORT] = request.serverPort;
+  }
+  return request.attributes === undefined ? attributes : Object.assign(attributes, request.attributes);
+}
+
+/** The attributes of what came back. */
+export function resultAttributes(result: GenAIResult): Attributes {
+  const attributes: Attributes = { ...result.attributes };
+  if (result.responseId !== undefined) attributes[ATTR_GEN_AI_RESPONSE_ID] = result.responseId;
+  if (result.responseModel !== undefined) attributes[ATTR_GEN_AI_RESPONSE_MODEL] = result.responseModel;
+  if (result.finishReasons !== undefined && result.finishReasons.length > 0) {
+    attributes[ATTR_GEN_AI_RESPONSE_FINISH_REASONS] = [...result.finishReasons];
+  }
+  if (result.usage !== undefined) writeUsage(result.usage, attributes);
+  return result.metricAttributes === undefined ? attributes : Object.assign(attributes, result.metricAttributes);
+}
