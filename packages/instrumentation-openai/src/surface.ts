@@ -57,7 +57,7 @@ export const SURFACE: readonly ObservedMethod[] = [
   method('responses', 'create', createResponse),
   method('responses', 'retrieve', fetchResponse),
   method('responses', 'compact', compactResponse),
-  // A class of its own in openai 7; earlier clients have none.
+  // A resource of its own, which only newer clients have.
   method('beta.responses', 'create', createResponse),
   method('beta.responses', 'retrieve', fetchResponse),
   method('beta.responses', 'compact', compactResponse),
