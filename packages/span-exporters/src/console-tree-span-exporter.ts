@@ -113,6 +113,7 @@ export class ConsoleTreeSpanExporter implements SpanExporterLike {
     };
   }
 
+  /** Takes the spans and prints the traces that are ready. Never throws. */
   export(spans: ReadableSpanLike[], resultCallback: (result: ExportResultLike) => void): void {
     const error = this.#export(spans);
     try {
@@ -122,11 +123,13 @@ export class ConsoleTreeSpanExporter implements SpanExporterLike {
     }
   }
 
+  /** Prints what waits for its root; resolves when the stream has it. Never rejects. */
   async forceFlush(): Promise<void> {
     this.#print(this.#buffer.takeAll());
     await this.#writer.idle();
   }
 
+  /** The same, and every export after it fails. */
   async shutdown(): Promise<void> {
     this.#isShutdown = true;
     clearTimeout(this.#timer);

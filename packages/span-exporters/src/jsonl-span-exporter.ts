@@ -93,6 +93,7 @@ export class JsonlSpanExporter implements SpanExporterLike {
     };
   }
 
+  /** Appends the spans; the result comes when they are in the file. Never throws. */
   export(spans: ReadableSpanLike[], resultCallback: (result: ExportResultLike) => void): void {
     this.#export(spans)
       .catch((error: unknown) => this.#fail(spans.length, 'export', error))
@@ -100,10 +101,12 @@ export class JsonlSpanExporter implements SpanExporterLike {
       .catch((error: unknown) => this.#failures.record('resultCallback', error));
   }
 
+  /** Resolves when what was accepted is in the file or is counted as lost. Never rejects. */
   forceFlush(): Promise<void> {
     return this.#file.idle();
   }
 
+  /** The same, and every export after it fails. */
   shutdown(): Promise<void> {
     this.#isShutdown = true;
     return this.#file.idle();

@@ -1,7 +1,10 @@
 /** What is needed of a stream: `process.stdout`, or any other Node stream that can be written to. */
 export interface ConsoleStream {
+  /** Takes text, and calls back when it has left or failed. */
   write(text: string, callback?: (error?: Error | null) => void): unknown;
+  /** Listens for failures. */
   on(event: 'error', listener: () => void): unknown;
+  /** Stops listening. */
   removeListener(event: 'error', listener: () => void): unknown;
   /** Whether it is a terminal. */
   readonly isTTY?: boolean | undefined;

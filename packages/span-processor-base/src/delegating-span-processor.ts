@@ -32,6 +32,7 @@ export abstract class DelegatingSpanProcessor implements SpanProcessorLike {
     this.failures = new FailureCounter(name, 'the application goes on');
   }
 
+  /** Runs `handleStart`, then tells the delegate. Never throws. */
   onStart(span: SpanLike, parentContext: Context): void {
     try {
       this.handleStart(span, parentContext);
@@ -45,6 +46,7 @@ export abstract class DelegatingSpanProcessor implements SpanProcessorLike {
     }
   }
 
+  /** Runs `handleEnding`, then tells the delegate, if it wants to know. Never throws. */
   onEnding(span: SpanLike): void {
     try {
       this.handleEnding(span);
@@ -58,6 +60,7 @@ export abstract class DelegatingSpanProcessor implements SpanProcessorLike {
     }
   }
 
+  /** Hands what `handleEnd` returns to the delegate. Never throws. */
   onEnd(span: ReadableSpanLike): void {
     let next: ReadableSpanLike | undefined;
     try {
@@ -69,6 +72,7 @@ export abstract class DelegatingSpanProcessor implements SpanProcessorLike {
     if (next !== undefined) this.forward(next);
   }
 
+  /** Hands on what is held, then flushes the delegate. */
   forceFlush(): Promise<void> {
     return this.#flushThen(() => this.delegate.forceFlush());
   }

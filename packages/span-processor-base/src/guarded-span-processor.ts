@@ -30,6 +30,7 @@ export class GuardedSpanProcessor implements SpanProcessorLike {
     return { failures: this.#failures.byOperation() };
   }
 
+  /** Tells the guarded processor. Never throws. */
   onStart(span: SpanLike, parentContext: Context): void {
     try {
       absorbRejection(this.#processor.onStart(span, parentContext), 'onStart', this.#failures);
@@ -38,6 +39,7 @@ export class GuardedSpanProcessor implements SpanProcessorLike {
     }
   }
 
+  /** Tells the guarded processor, if it wants to know. Never throws. */
   onEnding(span: SpanLike): void {
     try {
       absorbRejection(this.#processor.onEnding?.(span), 'onEnding', this.#failures);
@@ -46,6 +48,7 @@ export class GuardedSpanProcessor implements SpanProcessorLike {
     }
   }
 
+  /** Tells the guarded processor. Never throws. */
   onEnd(span: ReadableSpanLike): void {
     try {
       absorbRejection(this.#processor.onEnd(span), 'onEnd', this.#failures);
@@ -54,10 +57,12 @@ export class GuardedSpanProcessor implements SpanProcessorLike {
     }
   }
 
+  /** Rejects when the guarded processor rejects or throws. */
   forceFlush(): Promise<void> {
     return promiseOf(() => this.#processor.forceFlush());
   }
 
+  /** Rejects when the guarded processor rejects or throws. */
   shutdown(): Promise<void> {
     return promiseOf(() => this.#processor.shutdown());
   }

@@ -5,7 +5,9 @@ const MAX_ECHOED_LENGTH = 20;
 
 /** A wrong option: the message names it, what was expected and what was given. */
 export class OptionError extends TypeError {
+  /** The class's name, which a bundler may shorten. */
   override readonly name = 'OptionError';
+  /** Stable, for programs. */
   readonly code = 'ERR_GENSPAN_OPTION';
 
   /**
@@ -37,31 +39,51 @@ export function expectOptions(options: unknown, known: readonly string[]): Recor
   return { ...options };
 }
 
-/** @throws OptionError unless `value` is a number from 0 to 1. */
+/**
+ * A share.
+ *
+ * @throws OptionError unless `value` is a number from 0 to 1.
+ */
 export function expectRatio(option: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0 && value <= 1) return value;
   throw new OptionError(option, 'between 0 and 1', value);
 }
 
-/** @throws OptionError unless `value` is a whole number from `min` (default 1) to 2^53 − 1. */
+/**
+ * A size, a count or a time.
+ *
+ * @throws OptionError unless `value` is a whole number from `min` (default 1) to 2^53 − 1.
+ */
 export function expectInteger(option: string, value: unknown, min = 1): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min) return value;
   throw new OptionError(option, `to be an integer of at least ${min}`, value);
 }
 
-/** @throws OptionError unless `value` is a boolean. */
+/**
+ * A switch.
+ *
+ * @throws OptionError unless `value` is a boolean.
+ */
 export function expectBoolean(option: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw new OptionError(option, 'to be true or false', value);
 }
 
-/** @throws OptionError unless `value` is a string with at least one character. */
+/**
+ * A name or a path.
+ *
+ * @throws OptionError unless `value` is a string with at least one character.
+ */
 export function expectNonEmptyString(option: string, value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
   throw new OptionError(option, 'to be a non-empty string', value);
 }
 
-/** @throws OptionError unless `value` is one of `allowed`. */
+/**
+ * A choice.
+ *
+ * @throws OptionError unless `value` is one of `allowed`.
+ */
 export function expectOneOf<T extends string>(option: string, value: unknown, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);
   if (found !== undefined) return found;

@@ -1,7 +1,8 @@
 import type { ReadableSpanLike } from './span-like.js';
 
-/** The two outcomes of an export, as numbered by the SDK's `ExportResultCode`. */
+/** The spans were exported; the number is that of the SDK's `ExportResultCode`. */
 export const EXPORT_SUCCESS = 0;
+/** The spans were not exported; the number is that of the SDK's `ExportResultCode`. */
 export const EXPORT_FAILED = 1;
 
 /** How an export ended: `EXPORT_SUCCESS`, or `EXPORT_FAILED` with the error. */
@@ -18,6 +19,8 @@ export interface ExportResultLike {
 export interface SpanExporterLike {
   /** Never throws; calls `resultCallback` exactly once. */
   export(spans: ReadableSpanLike[], resultCallback: (result: ExportResultLike) => void): void;
+  /** Resolves when everything accepted has left. */
   forceFlush?(): Promise<void>;
+  /** Flushes; every export after it fails. */
   shutdown(): Promise<void>;
 }
