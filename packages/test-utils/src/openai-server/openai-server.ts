@@ -43,7 +43,7 @@ export async function startOpenAIServer(options: OpenAIServerOptions = {}): Prom
   const server = createServer((request, response) => {
     exchange(request, response, requests, options).catch((error: unknown) => {
       // A client that hangs up while its request is read is part of the tests; anything else is a defect of the server.
-      if (response.destroyed || request.destroyed) return;
+      if (response.destroyed) return;
       response.writeHead(500, { 'content-type': 'application/json' });
       response.end(
         JSON.stringify({ error: { message: `Defect of the test server: ${String(error)}`, type: 'defect' } }),
