@@ -1,3 +1,6 @@
+/** How long a flush waits for a pipe that nobody reads. */
+const MAX_IDLE_WAIT_MILLIS = 5_000;
+
 /** What is needed of a stream: `process.stdout`, or any other Node stream that can be written to. */
 export interface ConsoleStream {
   /** Takes text, and calls back when it has left or failed. */
@@ -6,6 +9,8 @@ export interface ConsoleStream {
   on(event: 'error', listener: () => void): unknown;
   /** Stops listening. */
   removeListener(event: 'error', listener: () => void): unknown;
+  /** Characters that wait in the stream; a stream that does not say is taken to have none. */
+  readonly writableLength?: number | undefined;
   /** Whether it is a terminal. */
   readonly isTTY?: boolean | undefined;
   /** Its width, if it is a terminal. */
@@ -42,6 +47,8 @@ export class StreamWriter {
       if (this.#pending.size === 0) this.#stream.on('error', this.#ignore);
       try {
         this.#stream.write(text, finish);
+        // Applications replace process.stdout.write by functions that know nothing of callbacks.
+        if (!this.#stream.writableLength) setImmediate(finish);
       } catch (error) {
         finish(error instanceof Error ? error : new Error('The stream threw'));
       }
@@ -51,9 +58,14 @@ export class StreamWriter {
     void written.then(() => setImmediate(() => this.#settle(written)));
   }
 
-  /** Resolves when the stream has taken what was written before. Never rejects. */
+  /** Resolves when the stream has taken what was written before, or after five seconds if it takes nothing. Never rejects. */
   async idle(): Promise<void> {
-    await Promise.all(this.#pending);
+    let timer: NodeJS.Timeout | undefined;
+    const givenUp = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, MAX_IDLE_WAIT_MILLIS).unref();
+    });
+    await Promise.race([Promise.all(this.#pending), givenUp]);
+    clearTimeout(timer);
   }
 
   #settle(written: Promise<void>): void {

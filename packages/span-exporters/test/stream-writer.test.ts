@@ -53,3 +53,26 @@ test('idle() waits for a slow stream', async () => {
   finish?.();
   await idle;
 });
+
+test('idle() gives up on a pipe that nobody reads', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+  const stream = new Writable({ write: () => {} });
+  const writer = new StreamWriter(stream, () => {});
+  writer.write('a');
+  const idle = writer.idle();
+  await jest.advanceTimersByTimeAsync(5_000);
+  await idle;
+  jest.useRealTimers();
+});
+
+test('does not wait for a callback from a write() that the application replaced', async () => {
+  const stream = new Writable();
+  const texts: unknown[] = [];
+  stream.write = (text: unknown) => texts.push(text) > 0;
+  const writer = new StreamWriter(stream, () => {});
+  writer.write('a');
+  await writer.idle();
+  await tick();
+  expect(texts).toEqual(['a']);
+  expect(stream.listenerCount('error')).toBe(0);
+});
