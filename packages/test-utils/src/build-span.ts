@@ -22,7 +22,7 @@ export interface BuiltResource {
   readonly attributes: Attributes;
   readonly asyncAttributesPending: boolean;
   waitForAsyncAttributes(): Promise<void>;
-  merge(other: { readonly attributes: Attributes } | null): BuiltResource;
+  merge(other: { readonly attributes: object } | null): BuiltResource;
   getRawAttributes(): [string, Attributes[string]][];
 }
 
