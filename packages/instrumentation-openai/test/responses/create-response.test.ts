@@ -198,6 +198,20 @@ describe('responses.create with content capture', () => {
     expect(recorded()).not.toHaveProperty('gen_ai.response.finish_reasons');
   });
 
+  it('records the beta resource of newer clients alike', async () => {
+    await observed.client().beta.responses.create({ model: MODEL, input: INPUT });
+    expect(observed.spans()[0]?.name).toBe(`chat ${MODEL}`);
+    expect(outputParts()).toEqual([{ type: 'text', content: TEXT }]);
+  });
+
+  it('records all of a stream that the caller leaves at its last event', async () => {
+    const client = observed.client();
+    for await (const event of await client.responses.create({ model: MODEL, input: INPUT, stream: true })) {
+      if (event.type === 'response.completed') break;
+    }
+    expect(recorded()).toMatchObject({ 'gen_ai.response.finish_reasons': ['stop'], 'gen_ai.usage.input_tokens': 24 });
+  });
+
   it('records compact() as a chat that compacted the conversation', async () => {
     const output = [{ type: 'compaction', id: 'cmp_1', encrypted_content: 'opaque' }];
     const compacted = {
