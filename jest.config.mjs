@@ -5,6 +5,8 @@ const swc = [
 
 const base = {
   testEnvironment: 'node',
+  // Jest would warn of every global that something touches after its test file, fake timers among them.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   transform: { '^.+\\.ts$': swc },
   moduleNameMapper: {
     // Tests read the sources: a change needs no build, and coverage shows the lines that were written.
