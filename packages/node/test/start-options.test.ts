@@ -1,0 +1,53 @@
+import { readEnvironment } from '@genspan/configuration';
+import { InMemorySpanExporter } from '@opentelemetry/sdk-trace';
+import { parseStartOptions } from '../src/start-options.js';
+import type { StartOptions } from '../src/start-options.js';
+
+const { model } = readEnvironment({ OTEL_TRACES_EXPORTER: 'jsonl', OTEL_GENSPAN_PIPELINE_ORDER: 'efficiency' });
+
+describe('parseStartOptions', () => {
+  it('takes what is left out from the model', () => {
+    expect(parseStartOptions({}, model)).toEqual({
+      model,
+      serviceName: undefined,
+      exporters: ['jsonl'],
+      instrumentations: [],
+      openai: {},
+    });
+  });
+
+  it('puts the options over the model', () => {
+    const exporter = new InMemorySpanExporter();
+    const options: StartOptions = {
+      serviceName: 'mine',
+      exporters: [exporter, 'console_tree'],
+      order: 'safety',
+      shutdownTimeoutMillis: 0,
+      openai: { captureMessageContent: true },
+    };
+    const settings = parseStartOptions(options, model);
+    expect(settings).toMatchObject({
+      serviceName: 'mine',
+      exporters: [exporter, 'console_tree'],
+      openai: options.openai,
+    });
+    expect(settings.model.pipeline.order).toBe('safety');
+    expect(settings.model.sdk).toEqual({ ...model.sdk, shutdownTimeoutMillis: 0 });
+    expect(model.pipeline.order).toBe('efficiency');
+  });
+
+  it.each([
+    [{ serviceName: '' }, 'Expected `serviceName` to be a non-empty string'],
+    [{ exporters: ['nowhere'] }, 'Expected `exporters[0]` to be one of'],
+    [{ exporters: [{}] }, 'Expected `exporters[0]` to be a span exporter'],
+    [{ exporters: 'otlp' }, 'Expected `exporters` to be an array'],
+    [{ instrumentations: [{}] }, 'Expected `instrumentations[0]` to be an instrumentation'],
+    [{ openai: true }, 'Expected `openai` to be an object'],
+    [{ order: 'random' }, 'Expected `order` to be one of'],
+    [{ shutdownTimeoutMillis: -1 }, 'Expected `shutdownTimeoutMillis` to be an integer of at least 0'],
+    [{ exporter: 'otlp' }, 'Expected `options` to have only'],
+    [null, 'Expected `options` to be an object'],
+  ])('refuses %j', (options, message) => {
+    expect(() => parseStartOptions(options as StartOptions, model)).toThrow(message);
+  });
+});
