@@ -1,5 +1,4 @@
 import { DataPointType, MeterProvider } from '@opentelemetry/sdk-metrics';
-import { METRICS } from '@genspan/semconv';
 import { createInstruments, createLegacyInstruments } from '../src/metric-instruments.js';
 import { ManualReader } from './telemetry.js';
 
@@ -10,7 +9,9 @@ async function exported() {
   const reader = new ManualReader();
   const meter = new MeterProvider({ readers: [reader] }).getMeter('test');
   const { inference, tokens, operationDuration } = createInstruments(meter);
-  const histograms = [...Object.values(inference), operationDuration, ...Object.values(createLegacyInstruments(meter))];
+  const { tokenUsage, timeToFirstChunk, timePerOutputChunk } = createLegacyInstruments(meter);
+  const legacy = [tokenUsage, timeToFirstChunk, timePerOutputChunk];
+  const histograms = [...Object.values(inference), operationDuration, ...legacy];
   for (const histogram of histograms) histogram.record(1);
   for (const counter of Object.values(tokens)) counter.add(1);
   const { resourceMetrics } = await reader.collect();
@@ -34,16 +35,8 @@ it('creates the histograms of the conventions with their units and buckets', asy
     ['gen_ai.client.inference.time_per_output_chunk', 's', SECONDS],
     ['gen_ai.client.inference.time_to_first_chunk', 's', SECONDS],
     ['gen_ai.client.operation.duration', 's', SECONDS],
-    [
-      'gen_ai.client.operation.time_per_output_chunk',
-      's',
-      METRICS['gen_ai.client.operation.time_per_output_chunk'].buckets,
-    ],
-    [
-      'gen_ai.client.operation.time_to_first_chunk',
-      's',
-      METRICS['gen_ai.client.operation.time_to_first_chunk'].buckets,
-    ],
+    ['gen_ai.client.operation.time_per_output_chunk', 's', SECONDS],
+    ['gen_ai.client.operation.time_to_first_chunk', 's', SECONDS],
     ['gen_ai.client.token.usage', '{token}', TOKENS],
   ]);
 });

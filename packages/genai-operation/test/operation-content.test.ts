@@ -23,7 +23,7 @@ it('leaves out what is empty or absent', () => {
 
 it('does not change when the application changes its objects later', () => {
   const stop = ['END'];
-  const inputMessages: InputMessage[] = [{ role: 'user', parts: [{ type: 'text', content: 'before' }] }];
+  const inputMessages = [{ role: 'user', parts: [{ type: 'text' as const, content: 'before' }] }];
   const content = serializeRequest({ inputMessages, attributes: { stop } });
   inputMessages[0]!.parts.push({ type: 'text', content: 'after' });
   stop.push('after');

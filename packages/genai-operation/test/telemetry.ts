@@ -1,6 +1,6 @@
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
-import { AggregationTemporality, MeterProvider, MetricReader, type DataPoint } from '@opentelemetry/sdk-metrics';
-import type { Histogram, ViewOptions } from '@opentelemetry/sdk-metrics';
+import { AggregationTemporality, MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
+import type { DataPoint, ExponentialHistogram, Histogram, ViewOptions } from '@opentelemetry/sdk-metrics';
 import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
@@ -11,6 +11,9 @@ import {
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { GenAIRecorder, type GenAIRecorderOptions } from '../src/index.js';
 
+/** A point of any instrument. */
+export type Point = DataPoint<number | Histogram | ExponentialHistogram>;
+
 /** A reader that collects when it is told to. */
 export class ManualReader extends MetricReader {
   constructor(temporality = AggregationTemporality.CUMULATIVE) {
@@ -20,7 +23,7 @@ export class ManualReader extends MetricReader {
   protected override async onShutdown(): Promise<void> {}
 
   /** The points by metric name. Fails on an error of the collection. */
-  async points(): Promise<Map<string, DataPoint<number | Histogram>[]>> {
+  async points(): Promise<Map<string, Point[]>> {
     const { resourceMetrics, errors } = await this.collect();
     expect(errors).toEqual([]);
     const metrics = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
@@ -28,13 +31,13 @@ export class ManualReader extends MetricReader {
   }
 
   /** The points of one metric, empty when it was not exported. */
-  async pointsOf(name: string): Promise<DataPoint<number | Histogram>[]> {
+  async pointsOf(name: string): Promise<Point[]> {
     return (await this.points()).get(name) ?? [];
   }
 }
 
 /** The sum over points of a counter, or of the counts of a histogram. */
-export function total(points: readonly DataPoint<number | Histogram>[]): number {
+export function total(points: readonly Point[]): number {
   return points.reduce((sum, { value }) => sum + (typeof value === 'number' ? value : value.count), 0);
 }
 
@@ -49,11 +52,11 @@ export interface Telemetry {
   readonly recorder: GenAIRecorder;
   readonly reader: ManualReader;
   readonly meterProvider: MeterProvider;
-  spans(): ReadableSpan[];
+  readonly spans: () => ReadableSpan[];
   /** The only span. */
-  span(): ReadableSpan;
-  logs(): readonly ReadableLogRecord[];
-  log(eventName: string): ReadableLogRecord | undefined;
+  readonly span: () => ReadableSpan;
+  readonly logs: () => readonly ReadableLogRecord[];
+  readonly log: (eventName: string) => ReadableLogRecord | undefined;
 }
 
 export function startTelemetry({ sampler, views, ...options }: TelemetryOptions = {}): Telemetry {
