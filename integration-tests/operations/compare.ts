@@ -22,13 +22,17 @@ export interface SpanCounts {
 const VISIBLE = ['summary', 'paramsUnchanged', 'requests', 'incidents'] as const;
 
 /** Names every operation whose visible outcome differs from that of the bare client, with the first place it does. */
-export function differences(bare: readonly OperationResult[], other: readonly OperationResult[]): string[] {
+export function differences(
+  bare: readonly OperationResult[],
+  other: readonly OperationResult[],
+  aspects: readonly (typeof VISIBLE)[number][] = VISIBLE,
+): string[] {
   const names = (results: readonly OperationResult[]): string[] => results.map(({ name }) => name);
   const order = firstDifference(names(bare), names(other), 'operations');
   if (order !== undefined) return [order];
   return bare.flatMap((expected, index) => {
     const got = other[index];
-    const found = VISIBLE.map((aspect) => firstDifference(expected[aspect], got?.[aspect], aspect));
+    const found = aspects.map((aspect) => firstDifference(expected[aspect], got?.[aspect], aspect));
     return found.filter((place) => place !== undefined).map((place) => `${expected.name} · ${place}`);
   });
 }

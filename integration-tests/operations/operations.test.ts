@@ -6,9 +6,15 @@ const FORMATS = ['cjs', 'mjs'] as const;
 const BARE: Mode = { mode: 'bare', content: 'none' };
 const MODES: readonly (Mode & { title: string })[] = [
   { title: 'instrumented, content off', mode: 'instrumented', content: 'none' },
-  { title: 'instrumented, content on', mode: 'instrumented', content: 'span_and_event' },
+  {
+    title: 'instrumented, content on, hooks that throw',
+    mode: 'instrumented',
+    content: 'span_and_event',
+    hooksThrow: true,
+  },
   { title: 'one client wrapped', mode: 'wrapped', content: 'none' },
 ];
+const ASKING_FOR_USAGE: Mode = { mode: 'instrumented', content: 'none', requestStreamUsage: true };
 
 /** What a major has not, by the names of the table. */
 const ABSENT: Record<(typeof MAJORS)[number], readonly string[]> = {
@@ -57,6 +63,13 @@ describe.each(MAJORS)('the operations of openai %i', (major) => {
   it('all settle', async () => {
     const { operations } = await runTable(major, 'cjs', BARE);
     expect(operations.filter(({ summary }) => summary === 'did not settle').map(({ name }) => name)).toEqual([]);
+  });
+
+  it('give the caller the same when the instrumentation asks for usage', async () => {
+    const [bare, asking] = await Promise.all([runTable(major, 'mjs', BARE), runTable(major, 'mjs', ASKING_FOR_USAGE)]);
+    const found = differences(bare.operations, asking.operations, ['summary', 'paramsUnchanged', 'incidents']);
+    // Who reads the body by himself reads what the API sent.
+    expect(found.filter((place) => !place.startsWith('stream: asResponse, the events read by the caller'))).toEqual([]);
   });
 
   describe.each(FORMATS)('loaded as %s', (format) => {

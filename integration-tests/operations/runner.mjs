@@ -18,6 +18,8 @@ const UNSTABLE_HEADERS = new Set(['host', 'connection', 'content-length', 'idemp
  * @param {number} settings.major - The major of the client.
  * @param {'bare' | 'instrumented' | 'wrapped'} settings.mode
  * @param {'none' | 'span_and_event'} settings.content - Content capture, when instrumented.
+ * @param {boolean} [settings.requestStreamUsage] - Has the instrumentation ask for usage where the caller does not.
+ * @param {boolean} [settings.hooksThrow] - Gives the instrumentation hooks that throw each time.
  * @param {string} [settings.only] - Runs only the operations whose name contains this.
  * @param {object} loaded - What `load.cjs` or `load.mjs` of the client's folder exports.
  * @param {object} [instrumentationPackage] - `@genspan/instrumentation-openai`, unless bare.
@@ -44,7 +46,7 @@ export async function run(settings, loaded, instrumentationPackage) {
   };
 }
 
-function instrument({ mode, content }, { openai }, instrumentationPackage, providers) {
+function instrument({ mode, content, requestStreamUsage, hooksThrow }, { openai }, instrumentationPackage, providers) {
   if (mode === 'bare') return { wrapClient: (client) => client, shutdown: async () => {} };
   const exportName = mode === 'wrapped' ? 'wrapOpenAI' : 'OpenAIInstrumentation';
   const exported = instrumentationPackage[exportName];
@@ -53,13 +55,22 @@ function instrument({ mode, content }, { openai }, instrumentationPackage, provi
       `Expected @genspan/instrumentation-openai to export \`${exportName}\`, got \`${typeof exported}\``,
     );
   }
-  if (mode === 'wrapped') return { wrapClient: (client) => exported(client), shutdown: async () => {} };
-  const instrumentation = new exported({ captureMessageContent: content });
+  const options = {
+    captureMessageContent: content,
+    requestStreamUsage: requestStreamUsage ?? false,
+    ...(hooksThrow ? { requestHook: throwing, responseHook: throwing } : {}),
+  };
+  if (mode === 'wrapped') return { wrapClient: (client) => exported(client, options), shutdown: async () => {} };
+  const instrumentation = new exported(options);
   instrumentation.setTracerProvider(providers.tracerProvider);
   instrumentation.setMeterProvider(providers.meterProvider);
   instrumentation.setLoggerProvider(providers.loggerProvider);
   instrumentation.manuallyInstrument(openai.OpenAI);
   return { wrapClient: (client) => client, shutdown: async () => instrumentation.shutdown() };
+}
+
+function throwing() {
+  throw new Error('thrown by a hook');
 }
 
 async function runOne(operation, major, makeBench, { server, incidents, telemetry }) {

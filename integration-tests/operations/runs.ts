@@ -9,6 +9,10 @@ import type { OperationResult } from './compare';
 export interface Mode {
   readonly mode: 'bare' | 'instrumented' | 'wrapped';
   readonly content: 'none' | 'span_and_event';
+  /** Has the instrumentation ask for usage where the caller does not; the server sees that. */
+  readonly requestStreamUsage?: boolean;
+  /** Gives the instrumentation hooks that throw each time. */
+  readonly hooksThrow?: boolean;
 }
 
 /** What one process reports. */
@@ -42,7 +46,6 @@ async function start(major: number, format: Format, mode: Mode): Promise<RunResu
   try {
     const { exitCode, stdout, stderr, timedOut } = await runNode({
       args: ['--expose-gc', join(__dirname, `run.${format}`), JSON.stringify({ major, ...mode })],
-      env: { OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: mode.content },
       timeoutMillis: 90_000,
     });
     if (exitCode !== 0) {

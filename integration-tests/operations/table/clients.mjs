@@ -1,4 +1,5 @@
 import { context, trace } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
 
 import { describe, describePromise, outcomeOf } from '../describe.mjs';
 import { operation } from '../operation.mjs';
@@ -123,6 +124,13 @@ const contexts = [
     return context.with(trace.setSpan(context.active(), span), async () => {
       await bench.client.chat.completions.create(bench.chat('ok'));
       return { stillMine: trace.getActiveSpan() === span };
+    });
+  }),
+  operation('context: tracing suppressed by the caller', { spans: 0 }, async (bench) => {
+    return context.with(suppressTracing(context.active()), async () => {
+      const value = await bench.client.chat.completions.create(bench.chat('ok'));
+      const stream = await bench.client.chat.completions.create(bench.chat('ok', { stream: true }));
+      return { value: describe(value), text: await texts(stream) };
     });
   }),
   operation('context: promise made and awaited apart', {}, async (bench) => {

@@ -59,6 +59,13 @@ export const streams = [
     const [first, second] = [await promise, await promise];
     return { same: first === second, read: await drain(first) };
   }),
+  operation('stream: not awaited and failing', {}, async (bench) => {
+    const since = bench.server.requests.length;
+    void open(bench, 'error-400');
+    await bench.served(since);
+    await bench.settle(20);
+    return {};
+  }),
   operation('stream: break', {}, async (bench) => {
     const stream = await open(bench, 'hang-mid-stream:3');
     const chunks = [];
