@@ -1,3 +1,6 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { diagLines, Lab } from './preloaded-app.js';
 
 jest.setTimeout(60_000);
@@ -51,6 +54,16 @@ describe('the preload', () => {
     });
     expect(result.stderr).toBe('');
     expect(result.stdout).toMatch(/^own logger: OTEL_BSP_MAX_QUEUE_SIZE: expected .*\nchatted\n$/);
+  });
+
+  it('lets the application run when it cannot be loaded, and says so in one line', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'genspan-'));
+    const incomplete = join(folder, 'register.cjs');
+    copyFileSync(require.resolve('@genspan/node/register'), incomplete);
+    const result = await lab.run({ args: CHAT, preload: ['--require', incomplete] });
+    rmSync(folder, { recursive: true });
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'chatted\n' });
+    expect(result.stderr).toMatch(/^opentelemetry error: genspan does not start, .* Cannot find module .*\n$/);
   });
 
   it('says nothing at all when OTEL_LOG_LEVEL is none', async () => {

@@ -13,13 +13,19 @@ export interface InstrumentationLike {
 }
 
 /**
- * Gives an instrumentation the logger provider, when it can take one.
+ * Gives an instrumentation the providers that are registered now, as far as it can take them.
  *
- * The SDK hands instrumentations a stand-in before the provider exists. When there are several copies of the logs API,
- * which is easily so on SDK 2, the stand-in of one copy never learns of a provider that another has registered.
+ * The SDK hands instrumentations stand-ins before the providers exist. When there are several copies of an API, which is
+ * easily so with that for logs on SDK 2, the stand-in of one copy never learns of a provider that another has registered.
  */
-export function setLoggerProvider(instrumentation: InstrumentationLike, provider: unknown): void {
-  if (hasMethods(instrumentation, ['setLoggerProvider'])) instrumentation.setLoggerProvider(provider);
+export function setProviders(
+  instrumentation: InstrumentationLike,
+  { tracerProvider, loggerProvider }: { tracerProvider: unknown; loggerProvider: unknown },
+): void {
+  if (hasMethods(instrumentation, ['setTracerProvider'])) instrumentation.setTracerProvider(tracerProvider);
+  if (loggerProvider !== undefined && hasMethods(instrumentation, ['setLoggerProvider'])) {
+    instrumentation.setLoggerProvider(loggerProvider);
+  }
 }
 
 /** A module that an instrumentation patches, as `InstrumentationBase.getModuleDefinitions()` lists them. */

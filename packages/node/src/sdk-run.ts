@@ -1,5 +1,5 @@
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
-import { setLoggerProvider } from './instrumentation-like.js';
+import { setProviders } from './instrumentation-like.js';
 import type { Instrumentations } from './instrumentations.js';
 import { registeredLoggerProvider, registeredProviders, settleAll } from './providers.js';
 import type { SdkModules } from './sdk-modules.js';
@@ -40,8 +40,9 @@ export function runSdk({ sdk, instrumentations, unheld, serviceName, ...traces }
   };
   // In the background, because the timer that exports the metrics starts here.
   unheld.run(() => new sdk.sdkNode.NodeSDK(configuration).start());
+  const tracerProvider = sdk.api.trace.getTracerProvider();
   const loggerProvider = unheldLoggerProvider(registeredLoggerProvider(sdk), unheld);
-  if (loggerProvider !== undefined) for (const one of instrumentations.all) setLoggerProvider(one, loggerProvider);
+  for (const one of instrumentations.all) setProviders(one, { tracerProvider, loggerProvider });
   const providers = registeredProviders(sdk);
   return {
     activity: () => activity.count,

@@ -1,5 +1,5 @@
 import { OpenAIInstrumentation } from '@genspan/instrumentation-openai';
-import { modulesOf, setLoggerProvider } from '../src/instrumentation-like.js';
+import { modulesOf, setProviders } from '../src/instrumentation-like.js';
 import type { InstrumentationLike } from '../src/instrumentation-like.js';
 
 const instrumentation = new OpenAIInstrumentation({ enabled: false });
@@ -27,8 +27,17 @@ describe('modulesOf', () => {
   });
 });
 
-describe('setLoggerProvider', () => {
-  it('leaves out an instrumentation that takes none', () => {
-    expect(() => setLoggerProvider({} as InstrumentationLike, {})).not.toThrow();
+describe('setProviders', () => {
+  it('gives each provider to an instrumentation that can take it', () => {
+    const taken: unknown[] = [];
+    const take = (provider: unknown) => void taken.push(provider);
+    const both = Object.assign(Object.create(instrumentation) as InstrumentationLike, {
+      setTracerProvider: take,
+      setLoggerProvider: take,
+    });
+    setProviders(both, { tracerProvider: 1, loggerProvider: 2 });
+    setProviders(both, { tracerProvider: 3, loggerProvider: undefined });
+    setProviders({} as InstrumentationLike, { tracerProvider: 4, loggerProvider: 5 });
+    expect(taken).toEqual([1, 2, 3]);
   });
 });
