@@ -63,7 +63,7 @@ function makeReport(folder, name) {
       messages: {
         extractorMessageReporting: {
           default: { logLevel: 'warning', addToApiReportFile: false },
-          'ae-undocumented': { logLevel: 'none', addToApiReportFile: true },
+          'ae-undocumented': { logLevel: 'none', addToApiReportFile: false },
           // A type that is reachable and not exported cannot be named by who uses the package.
           'ae-forgotten-export': { logLevel: 'warning', addToApiReportFile: true },
           'ae-missing-release-tag': { logLevel: 'none' },
