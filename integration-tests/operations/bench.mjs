@@ -13,12 +13,13 @@ export class Bench {
   callerStore = new AsyncLocalStorage();
   #frozen = [];
 
-  constructor({ major, loaded, server, wrapClient }) {
+  constructor({ major, loaded, server, incidents, wrapClient }) {
     this.major = major;
     this.openai = loaded.openai;
     this.z = loaded.z;
     this.zodHelpers = loaded.zodHelpers;
     this.server = server;
+    this.incidents = incidents;
     this.wrapClient = wrapClient;
     this.client = this.makeClient();
     this.span = trace.getActiveSpan();
@@ -70,11 +71,26 @@ export class Bench {
 
   /** Waits until the server has seen `count` more requests than `since`, each to its end. */
   async served(since, count = 1) {
-    for (let waited = 0; waited < 2_000; waited += 5) {
+    await this.until(() => {
       const seen = this.server.requests.slice(since);
-      if (seen.length >= count && seen.every(({ outcome }) => outcome !== 'pending')) return;
-      await delay(5);
-    }
+      return seen.length >= count && seen.every(({ outcome }) => outcome !== 'pending');
+    });
+  }
+
+  /** Waits until the server has got one more request than `since`. */
+  async arrived(since) {
+    await this.until(() => this.server.requests.length > since);
+  }
+
+  /** Waits for what the process sees of a rejection that nobody handled. */
+  async noticed() {
+    await this.until(() => this.incidents.length > 0, 1_000);
+  }
+
+  /** Waits for `condition`, at most so long; what comes too late then shows in the comparison. */
+  async until(condition, timeoutMillis = 2_000) {
+    const end = Date.now() + timeoutMillis;
+    while (!condition() && Date.now() < end) await delay(2);
   }
 
   /** Lets everything that is ready to run do so. */

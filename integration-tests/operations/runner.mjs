@@ -32,7 +32,7 @@ export async function run(settings, loaded, instrumentationPackage) {
   const operations = [];
   for (const operation of OPERATIONS) {
     if (!operation.majors.includes(settings.major) || !operation.name.includes(settings.only ?? '')) continue;
-    const makeBench = () => new Bench({ major: settings.major, loaded, server, wrapClient });
+    const makeBench = () => new Bench({ major: settings.major, loaded, server, incidents, wrapClient });
     operations.push(await runOne(operation, settings.major, makeBench, { server, incidents, telemetry }));
   }
   await shutdown();
@@ -81,7 +81,7 @@ async function runOne(operation, major, makeBench, { server, incidents, telemetr
   const result = await context.with(trace.setSpan(ROOT_CONTEXT, span), async () => {
     const bench = makeBench();
     const summary = await withTimeout(outcomeOf(() => operation.run(bench)));
-    await quiet(server, since);
+    await bench.served(since, 0);
     await bench.settle();
     const settled = () => account.started === account.ended;
     for (let round = 0; round < 20 && !settled() && !operation.endsWhenCollected; round += 1) await bench.settle();
@@ -94,7 +94,7 @@ async function runOne(operation, major, makeBench, { server, incidents, telemetr
     expectedSpans: operation.spans?.[major] ?? operation.spans,
     endsWhenCollected: operation.endsWhenCollected,
     ...result,
-    requests: server.requests.slice(since).map(describeRequest),
+    requests: server.requests.slice(since).map(describeRequest).sort(byText),
     incidents: [...incidents],
     spans: plain(account),
     account,
@@ -105,12 +105,9 @@ function plain({ started, ended, endedTwice }) {
   return { started, ended, endedTwice };
 }
 
-/** Waits until the server has nothing open, or will not get there by itself. */
-async function quiet(server, since) {
-  for (let round = 0; round < 30; round += 1) {
-    if (server.requests.slice(since).every(({ outcome }) => outcome !== 'pending')) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+/** Requests sent at the same time arrive in any order. */
+function byText(left, right) {
+  return JSON.stringify(left) < JSON.stringify(right) ? -1 : 1;
 }
 
 async function withTimeout(work) {

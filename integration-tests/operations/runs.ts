@@ -45,7 +45,12 @@ async function start(major: number, format: Format, mode: Mode): Promise<RunResu
   running += 1;
   try {
     const { exitCode, stdout, stderr, timedOut } = await runNode({
-      args: ['--expose-gc', join(__dirname, `run.${format}`), JSON.stringify({ major, ...mode })],
+      args: [
+        '--expose-gc',
+        '--single-threaded-gc',
+        join(__dirname, `run.${format}`),
+        JSON.stringify({ major, ...mode }),
+      ],
       timeoutMillis: 90_000,
     });
     if (exitCode !== 0) {

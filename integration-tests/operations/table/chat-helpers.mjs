@@ -45,7 +45,7 @@ export const chatHelpers = [
     return { response: describe(response), body: await response.json() };
   }),
   operation('chat.parse: options are passed on', {}, async (bench) => {
-    return outcomeOf(() => bench.chatHelpers.parse(bench.chat('hang'), { timeout: 40, headers: { 'x-mine': 'yes' } }));
+    return outcomeOf(() => bench.chatHelpers.parse(bench.chat('hang'), { timeout: 150, headers: { 'x-mine': 'yes' } }));
   }),
   operation('chat.parse: cut off', {}, async (bench) =>
     outcomeOf(() => bench.chatHelpers.parse(bench.chat('incomplete'))),
@@ -135,7 +135,7 @@ export const chatHelpers = [
     const since = bench.server.requests.length;
     bench.chatHelpers.stream(bench.chat('error-400'));
     await bench.served(since);
-    await bench.settle(20);
+    await bench.noticed();
     return {};
   }),
   operation('chat.stream: toReadableStream and back', {}, async (bench) => {

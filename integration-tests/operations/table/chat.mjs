@@ -147,7 +147,7 @@ export const chat = [
     const since = bench.server.requests.length;
     void create(bench, 'error-400');
     await bench.served(since);
-    await bench.settle(20);
+    await bench.noticed();
     return { sent: bench.server.requests.length - since };
   }),
   operation('chat.create: parameters that are not frozen stay as they were', {}, async (bench) => {

@@ -58,9 +58,9 @@ export const failures = [
   operation('retries: of one call', {}, async (bench) => {
     return outcomeOf(() => create(bench, 'flaky-once', { stream: false }, { maxRetries: 1 }));
   }),
-  operation('timeout: of one call', {}, async (bench) => outcomeOf(() => create(bench, 'hang', {}, { timeout: 40 }))),
+  operation('timeout: of one call', {}, async (bench) => outcomeOf(() => create(bench, 'hang', {}, { timeout: 150 }))),
   operation('timeout: of the client', {}, async (bench) => {
-    const client = bench.makeClient({ timeout: 40 });
+    const client = bench.makeClient({ timeout: 150 });
     return outcomeOf(() => client.chat.completions.create(bench.chat('hang')));
   }),
   operation('abort: before the call', {}, async (bench) => {
@@ -73,14 +73,15 @@ export const failures = [
     const since = bench.server.requests.length;
     const promise = create(bench, 'hang', {}, { signal: controller.signal });
     const outcome = outcomeOf(() => promise);
-    while (bench.server.requests.length === since) await bench.settle();
+    await bench.arrived(since);
     controller.abort();
     return outcome;
   }),
   operation('abort: with a reason', {}, async (bench) => {
     const controller = new AbortController();
+    const since = bench.server.requests.length;
     const outcome = outcomeOf(() => create(bench, 'hang', {}, { signal: controller.signal }));
-    await bench.settle();
+    await bench.arrived(since);
     controller.abort(new Error('the caller changed its mind'));
     return outcome;
   }),

@@ -92,7 +92,7 @@ export const responses = [
     const since = bench.server.requests.length;
     void create(bench, 'error-400');
     await bench.served(since);
-    await bench.settle(20);
+    await bench.noticed();
     return {};
   }),
   // Cancelling is no part of what is observed.

@@ -63,7 +63,7 @@ export const streams = [
     const since = bench.server.requests.length;
     void open(bench, 'error-400');
     await bench.served(since);
-    await bench.settle(20);
+    await bench.noticed();
     return {};
   }),
   operation('stream: break', {}, async (bench) => {
@@ -118,8 +118,9 @@ export const streams = [
   }),
   operation('stream: signal aborted before it opens', {}, async (bench) => {
     const controller = new AbortController();
+    const since = bench.server.requests.length;
     const outcome = outcomeOf(() => open(bench, 'hang', {}, { signal: controller.signal }));
-    await bench.settle();
+    await bench.arrived(since);
     controller.abort();
     return outcome;
   }),

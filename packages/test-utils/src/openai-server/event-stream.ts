@@ -48,8 +48,8 @@ async function breakOff(
 ): Promise<void> {
   switch (breaking) {
     case 'reset-mid-stream':
-      // A turn of the loop lets the client read what was sent; resetting at once would throw those bytes away.
-      await delay(20);
+      // Lets the client read what was sent: a reset throws away the bytes that it has not read yet.
+      await delay(50);
       recorded.outcome = 'reset by server';
       response.socket?.resetAndDestroy();
       return;
