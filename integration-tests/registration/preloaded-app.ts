@@ -20,6 +20,8 @@ export interface RunOptions {
   /** @defaultValue `--require @genspan/node/register` */
   readonly preload?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** @defaultValue the fixtures */
+  readonly cwd?: string;
 }
 
 /** The fixtures of this folder with the servers that they talk to. */
@@ -33,10 +35,10 @@ export class Lab {
     return new Lab(await startOpenAIServer(), await startOtlpReceiver(options));
   }
 
-  start({ args, preload = REQUIRE, env = {} }: RunOptions): NodeProcess {
+  start({ args, preload = REQUIRE, env = {}, cwd = join(__dirname, 'fixtures') }: RunOptions): NodeProcess {
     return startNode({
       args: [...preload, ...args],
-      cwd: join(__dirname, 'fixtures'),
+      cwd,
       env: {
         OPENAI_BASE_URL: this.openai.baseURL,
         OPENAI_API_KEY: ['sk', 'test'].join('-'),
