@@ -46,10 +46,12 @@ function isEnabled(logger: LoggerLike, context: Context, event: typeof DETAILS |
 export function emitDetails(
   logger: LoggerLike,
   context: Context,
-  attributes: Attributes,
+  attributes: readonly Attributes[],
   content: SerializedContent | undefined,
 ): void {
-  const record: Record<string, EventValue> = attributes;
+  // A copy: the tracer may have kept the attributes that the span started with.
+  const record: Record<string, EventValue> = {};
+  for (const part of attributes) for (const name in part) record[name] = part[name];
   for (const name in content) {
     const value = content[name];
     record[name] = typeof value === 'string' && STRUCTURED.has(name) ? (JSON.parse(value) as EventValue) : value;

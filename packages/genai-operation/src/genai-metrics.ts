@@ -12,7 +12,16 @@ import {
   type GenAIInstruments,
   type LegacyInstruments,
 } from './metric-instruments.js';
-import { MetricSeries, seriesKey, type PointKind, type SeriesLabels, type TokenKind } from './metric-series.js';
+import {
+  MetricSeries,
+  POINT_KINDS,
+  sameSeries,
+  seriesKey,
+  type PointKind,
+  type SeriesLabels,
+  type TokenKind,
+  type TokenModality,
+} from './metric-series.js';
 import { isTokenCount, MODALITIES, type ModalityTokens, type TokenUsage } from './token-usage.js';
 
 /** What one finished operation measured. Durations in seconds. */
@@ -27,7 +36,7 @@ export interface OperationMeasurements {
 /** Label sets held for the next collection; at the bound they are handed over at once. */
 const MAX_PENDING_SERIES = 2000;
 /** Histogram points held for the next collection; at the bound they are handed over at once. */
-const MAX_PENDING_POINTS = 8192;
+const MAX_PENDING_POINTS = 2048;
 /** So that many recorders on one meter register one callback, which a meter keeps for good. */
 const BY_METER = new WeakMap<Meter, GenAIMetrics>();
 
@@ -50,6 +59,8 @@ export class GenAIMetrics {
   /** Since the last collection. What is older lives in the SDK, under the SDK's own limits. */
   readonly #series = new Map<string, MetricSeries>();
   #pendingPoints = 0;
+  /** Most calls in a row have the same labels: comparing them spares making a key of them. */
+  #latest: { readonly labels: SeriesLabels; readonly series: MetricSeries } | undefined = undefined;
 
   private constructor(meter: Meter) {
     this.#meter = meter;
@@ -89,29 +100,37 @@ export class GenAIMetrics {
     const drained = [...this.#series.values()];
     // First, so that an instrument that throws does not make points pile up or count twice.
     this.#series.clear();
+    this.#latest = undefined;
     this.#pendingPoints = 0;
     for (const series of drained) {
-      for (const [kind, points] of series.points) this.#recordPoints(series, kind, points);
-      for (const { kind, attributes, count } of series.tokens.values()) {
-        if (count > 0) this.#instruments.tokens[kind].add(count, attributes);
+      for (const kind of POINT_KINDS) {
+        const points = series.points[kind];
+        if (points !== undefined) this.#recordPoints(series, kind, points);
+      }
+      for (const byKind of Object.values(series.tokens)) {
+        for (const { kind, attributes, count } of Object.values(byKind ?? {})) {
+          if (count > 0) this.#instruments.tokens[kind].add(count, attributes);
+        }
       }
     }
   }
 
   #seriesFor(labels: SeriesLabels): MetricSeries {
+    if (this.#latest !== undefined && sameSeries(labels, this.#latest.labels)) return this.#latest.series;
     const key = seriesKey(labels);
     let series = this.#series.get(key);
     if (series === undefined) {
       series = new MetricSeries(labels);
       this.#series.set(key, series);
     }
+    this.#latest = { labels, series };
     return series;
   }
 
   #addPoint(series: MetricSeries, kind: PointKind, value: number): void {
-    const points = series.points.get(kind);
+    const points = series.points[kind];
     if (points === undefined) {
-      series.points.set(kind, []);
+      series.points[kind] = [];
       this.#recordPoints(series, kind, [value]);
     } else {
       points.push(value);
@@ -147,12 +166,12 @@ export class GenAIMetrics {
     }
   }
 
-  #addTokens(series: MetricSeries, kind: TokenKind, modality: string, count: number): void {
-    const key = kind + modality;
-    const pending = series.tokens.get(key);
+  #addTokens(series: MetricSeries, kind: TokenKind, modality: TokenModality, count: number): void {
+    const byKind = (series.tokens[modality] ??= {});
+    const pending = byKind[kind];
     if (pending === undefined) {
       const attributes = { ...series.attributes, [ATTR_GEN_AI_TOKEN_MODALITY]: modality };
-      series.tokens.set(key, { kind, attributes, count: 0 });
+      byKind[kind] = { kind, attributes, count: 0 };
       this.#instruments.tokens[kind].add(count, attributes);
     } else {
       pending.count += count;

@@ -7,7 +7,7 @@ import {
 import type { GenAIRecorder } from './genai-recorder.js';
 import type { GenAIRequest } from './genai-request.js';
 import type { GenAIFailure, GenAIResult, ResponseOutcome } from './genai-result.js';
-import { resultAttributes } from './operation-attributes.js';
+import { writeResult } from './operation-attributes.js';
 import { serializeResponse, type SerializedContent } from './operation-content.js';
 
 /** How an operation ended. A failure may come with the part of a result that was seen before it. */
@@ -30,6 +30,11 @@ export interface StartedOperation {
   readonly content: SerializedContent | undefined;
 }
 
+/** Tells what was seen so far of an operation that is abandoned. */
+export interface OperationSource {
+  partial(): OperationEnd;
+}
+
 /**
  * One GenAI operation in progress: a span, at its end also metrics and events. Told what happens by
  * {@link GenAIOperation.chunk} and {@link GenAIOperation.end}; only the first `end()` counts. No method throws.
@@ -39,19 +44,21 @@ export class GenAIOperation {
   /** The caller's context with the span active: run the call in it. */
   readonly context: Context;
   /**
-   * Tells what was seen so far, for an operation that is abandoned; let go of when the operation ends. Set by the
-   * instrumentation. Must not refer to what the application holds, or that is never collected.
+   * Asked when the operation is abandoned; let go of when it ends. Set by the instrumentation. Must not refer to what the
+   * application holds, or that is never collected.
    */
-  partial: (() => OperationEnd) | undefined;
+  source: OperationSource | undefined = undefined;
+  /** @internal Whether the operation ends when something else is collected. */
+  awaitsCollection = false;
 
   readonly #recorder: GenAIRecorder;
   readonly #request: GenAIRequest;
   readonly #requestAttributes: Attributes;
   readonly #requestContent: SerializedContent | undefined;
   readonly #startedAt = performance.now();
-  #firstChunkAt: number | undefined;
-  #lastChunkAt: number | undefined;
-  readonly #chunkGaps: number[] = [];
+  #firstChunkAt: number | undefined = undefined;
+  #lastChunkAt: number | undefined = undefined;
+  #chunkGaps: number[] | undefined = undefined;
   #ended = false;
 
   /** Made by {@link GenAIRecorder.start}. */
@@ -78,7 +85,7 @@ export class GenAIOperation {
     if (this.#ended) return;
     const now = performance.now();
     if (this.#lastChunkAt === undefined) this.#firstChunkAt = now;
-    else this.#chunkGaps.push((now - this.#lastChunkAt) / 1000);
+    else (this.#chunkGaps ??= []).push((now - this.#lastChunkAt) / 1000);
     this.#lastChunkAt = now;
   }
 
@@ -89,25 +96,41 @@ export class GenAIOperation {
   end(end: OperationEnd = {}): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.partial = undefined;
+    this.source = undefined;
     const recorder = this.#recorder;
-    recorder.settled(this);
-    const { result, failure, outcome } = end;
-    const attributes = recorder.guard('reading a result', () => result && resultAttributes(result)) ?? {};
-    this.#addOwnAttributes(attributes, failure, outcome);
-    const content = this.#requestContent === undefined ? undefined : this.#resultContent(result);
-
-    recorder.guard('writing a span', () => this.#writeSpan(attributes, content, failure));
-    recorder.guard('recording metrics', () => this.#recordMetrics(end));
-    if (failure !== undefined) {
-      recorder.guard('emitting an exception event', () => recorder.emitException(failure, this.context));
+    const { failures } = recorder;
+    recorder.open.delete(this);
+    // No guard() here: its closures would cost as much as what they guard.
+    const content = this.#requestContent === undefined ? undefined : this.#resultContent(end.result);
+    const attributes = this.#ownAttributes(end);
+    try {
+      if (end.result !== undefined) writeResult(end.result, attributes);
+    } catch (error) {
+      failures.count('reading a result', error);
     }
-    if (this.#request.kind === 'inference') {
-      recorder.guard('emitting a details event', () => {
+    try {
+      this.#writeSpan(attributes, content, end.failure);
+    } catch (error) {
+      failures.count('writing a span', error);
+    }
+    try {
+      this.#recordMetrics(end);
+    } catch (error) {
+      failures.count('recording metrics', error);
+    }
+    if (end.failure !== undefined) recorder.emitException(end.failure, this.context);
+    try {
+      if (this.#request.kind === 'inference') {
         recorder.emitDetails(this.context, this.#requestAttributes, attributes, this.#requestContent, content);
-      });
+      }
+    } catch (error) {
+      failures.count('emitting a details event', error);
     }
-    recorder.guard('ending a span', () => this.span.end(end.endedAt));
+    try {
+      this.span.end(end.endedAt);
+    } catch (error) {
+      failures.count('ending a span', error);
+    }
   }
 
   /**
@@ -116,7 +139,7 @@ export class GenAIOperation {
    */
   abandon(): void {
     if (this.#ended) return;
-    const partial = this.#recorder.guard('reading a partial response', () => this.partial?.());
+    const partial = this.#recorder.guard('reading a partial response', () => this.source?.partial());
     const outcome = this.#lastChunkAt === undefined ? 'unread' : 'broken_off';
     this.end({ outcome, ...partial, endedAt: this.#lastChunkAt ?? partial?.endedAt });
   }
@@ -149,13 +172,15 @@ export class GenAIOperation {
     return this.#firstChunkAt === undefined ? undefined : (this.#firstChunkAt - this.#startedAt) / 1000;
   }
 
-  #addOwnAttributes(to: Attributes, failure: GenAIFailure | undefined, outcome: ResponseOutcome | undefined): void {
-    if (outcome !== undefined) to[ATTR_GENSPAN_RESPONSE_OUTCOME] = outcome;
-    if (failure !== undefined) to[ATTR_ERROR_TYPE] = failure.errorType;
+  #ownAttributes({ failure, outcome }: OperationEnd): Attributes {
+    const attributes: Attributes = {};
+    if (outcome !== undefined) attributes[ATTR_GENSPAN_RESPONSE_OUTCOME] = outcome;
+    if (failure !== undefined) attributes[ATTR_ERROR_TYPE] = failure.errorType;
     const timeToFirstChunk = this.#timeToFirstChunk;
     if (timeToFirstChunk !== undefined && this.#request.kind === 'inference') {
-      to[ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK] = timeToFirstChunk;
+      attributes[ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK] = timeToFirstChunk;
     }
+    return attributes;
   }
 
   #resultContent(result: GenAIResult | undefined): SerializedContent {

@@ -79,30 +79,40 @@ export class GenAIRecorder {
    * @returns `undefined` inside a context that suppresses tracing, or when the operation cannot be started
    */
   start(request: GenAIRequest): GenAIOperation | undefined {
-    if (isTracingSuppressed()) return undefined;
-    return this.guard('starting an operation', () => this.#start(request));
+    try {
+      const parent = contextApi.active();
+      return isTracingSuppressed(parent) ? undefined : this.#start(request, parent);
+    } catch (error) {
+      this.failures.count('starting an operation', error);
+      return undefined;
+    }
   }
 
-  #start(request: GenAIRequest): GenAIOperation {
+  #start(request: GenAIRequest, parent: Context): GenAIOperation {
     const attributes = requestAttributes(request);
-    const parent = contextApi.active();
     const { operationName, requestModel } = request;
     const name = request.spanName ?? (requestModel === undefined ? operationName : `${operationName} ${requestModel}`);
     const span = this.#tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, parent);
     const context = trace.setSpan(parent, span);
     // From here on the span exists: whatever fails, there has to be an operation that ends it.
-    const content = this.guard('capturing a request', () => this.#captureRequest(request, span, context));
+    const content = this.#capture === 'none' ? undefined : this.#captureRequest(request, span, context);
     const operation = new GenAIOperation(this, request, { span, context, attributes, content });
     this.open.add(operation);
     return operation;
   }
 
   #captureRequest(request: GenAIRequest, span: Span, context: Context): SerializedContent | undefined {
-    const onSpan = this.capturesOnSpan && span.isRecording();
-    const onEvent = capturesOnEvent(this.#capture) && request.kind === 'inference' && this.#wantsDetails(context);
-    if (!onSpan && !onEvent) return undefined;
-    const content = this.guard('reading a request', () => serializeRequest(request.content?.() ?? {})) ?? {};
-    if (onSpan) this.guard('writing a span', () => span.setAttributes(content));
+    let content: SerializedContent | undefined;
+    try {
+      const onSpan = this.capturesOnSpan && span.isRecording();
+      const onEvent = capturesOnEvent(this.#capture) && request.kind === 'inference' && this.#wantsDetails(context);
+      if (!onSpan && !onEvent) return undefined;
+      content = {};
+      content = serializeRequest(request.content?.() ?? {});
+      if (onSpan) span.setAttributes(content);
+    } catch (error) {
+      this.failures.count('reading a request', error);
+    }
     return content;
   }
 
@@ -120,11 +130,6 @@ export class GenAIRecorder {
       this.failures.count(cause, error);
       return undefined;
     }
-  }
-
-  /** @internal */
-  settled(operation: GenAIOperation): void {
-    this.open.delete(operation);
   }
 
   /** @internal The status description of a failure. */
@@ -173,17 +178,26 @@ export class GenAIRecorder {
   ): void {
     if (!this.#wantsDetails(context)) return;
     const content = capturesOnEvent(this.#capture) ? { ...requestContent, ...resultContent } : undefined;
-    emitDetails(this.#logger, context, { ...requestAttributes, ...resultAttributes }, content);
+    emitDetails(this.#logger, context, [requestAttributes, resultAttributes], content);
   }
 
   /** @internal */
   emitException(failure: GenAIFailure, context: Context): void {
-    if (!this.#emitEvents || !exceptionEnabled(this.#logger, context)) return;
-    emitException(this.#logger, context, failure, capturesOnEvent(this.#capture));
+    if (!this.#emitEvents) return;
+    this.guard('emitting an exception event', () => {
+      if (!exceptionEnabled(this.#logger, context)) return;
+      emitException(this.#logger, context, failure, capturesOnEvent(this.#capture));
+    });
   }
 
   #wantsDetails(context: Context): boolean {
-    return this.#emitEvents && (this.guard('asking a logger', () => detailsEnabled(this.#logger, context)) ?? false);
+    if (!this.#emitEvents) return false;
+    try {
+      return detailsEnabled(this.#logger, context);
+    } catch (error) {
+      this.failures.count('asking a logger', error);
+      return false;
+    }
   }
 
   #metricsOf(meter: Meter): GenAIMetrics | undefined {

@@ -1,7 +1,7 @@
 export { GenAIRecorder } from './genai-recorder.js';
 export type { GenAIRecorderOptions, RecorderSettings } from './genai-recorder-options.js';
 export { GenAIOperation } from './genai-operation.js';
-export type { OperationEnd, StartedOperation } from './genai-operation.js';
+export type { OperationEnd, OperationSource, StartedOperation } from './genai-operation.js';
 export type { SerializedContent } from './operation-content.js';
 export type { GenAIRequest, OperationKind, RequestContent } from './genai-request.js';
 export type { GenAIFailure, GenAIResult, ResponseContent, ResponseOutcome } from './genai-result.js';

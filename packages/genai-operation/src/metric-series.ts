@@ -9,6 +9,7 @@ import {
   ATTR_SERVER_PORT,
 } from '@genspan/semconv';
 import type { OperationKind } from './genai-request.js';
+import type { ModalityTokens } from './token-usage.js';
 
 /** What tells one time series of an operation from another. */
 export interface SeriesLabels {
@@ -31,6 +32,18 @@ export type PointKind = 'duration' | 'inputTokens' | 'outputTokens' | 'timeToFir
 /** The token counters of one operation. */
 export type TokenKind = 'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'reasoning';
 
+/** The modalities that tokens are counted by; what a provider does not split is of unknown modality. */
+export type TokenModality = keyof ModalityTokens | 'unknown';
+
+/** The kinds of points. */
+export const POINT_KINDS: readonly PointKind[] = [
+  'duration',
+  'inputTokens',
+  'outputTokens',
+  'timeToFirstChunk',
+  'timePerOutputChunk',
+];
+
 /** Tokens of one kind and modality that the SDK was not told of yet. */
 export interface PendingTokens {
   readonly kind: TokenKind;
@@ -47,9 +60,20 @@ export class MetricSeries {
   /** With `error.type` where there was one: for durations and tokens per operation. */
   readonly outcomeAttributes: Attributes;
   /** Points that the SDK was not told of yet. A kind is absent until its first point. */
-  readonly points = new Map<PointKind, number[]>();
-  /** By kind and modality. Absent until the first tokens of that kind and modality. */
-  readonly tokens = new Map<string, PendingTokens>();
+  readonly points: Record<PointKind, number[] | undefined> = {
+    duration: undefined,
+    inputTokens: undefined,
+    outputTokens: undefined,
+    timeToFirstChunk: undefined,
+    timePerOutputChunk: undefined,
+  };
+  /** By modality, then by kind. Absent until the first tokens of that modality and kind. */
+  readonly tokens: Record<TokenModality, { [K in TokenKind]?: PendingTokens } | undefined> = {
+    unknown: undefined,
+    text: undefined,
+    image: undefined,
+    audio: undefined,
+  };
 
   constructor(labels: SeriesLabels) {
     this.kind = labels.kind;
@@ -65,6 +89,29 @@ export function seriesKey(labels: SeriesLabels): string {
   let key = `${labels.kind}\0${labels.operationName}\0${labels.providerName}\0${labels.requestModel}\0${labels.responseModel}\0${labels.serverAddress}\0${labels.serverPort}\0${labels.errorType}\0${labels.legacyNames}`;
   for (const name in labels.extra) key += `\0${name}\0${String(labels.extra[name])}`;
   return key;
+}
+
+/** Whether two label sets name the same series: cheaper than comparing their keys. */
+export function sameSeries(a: SeriesLabels, b: SeriesLabels): boolean {
+  return (
+    a.requestModel === b.requestModel &&
+    a.responseModel === b.responseModel &&
+    a.operationName === b.operationName &&
+    a.serverAddress === b.serverAddress &&
+    a.serverPort === b.serverPort &&
+    a.providerName === b.providerName &&
+    a.errorType === b.errorType &&
+    a.kind === b.kind &&
+    a.legacyNames === b.legacyNames &&
+    sameAttributes(a.extra, b.extra)
+  );
+}
+
+function sameAttributes(a: Attributes | undefined, b: Attributes | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  for (const name in a) if (a[name] !== b[name]) return false;
+  for (const name in b) if (!(name in a)) return false;
+  return true;
 }
 
 /** The attributes that the conventions put on every client metric. */

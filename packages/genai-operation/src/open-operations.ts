@@ -29,11 +29,15 @@ export class OpenOperations {
    * @param holder - what the application must hold to go on with the response; `operation` must not refer to it
    */
   endWhenCollected(holder: object, operation: GenAIOperation): void {
+    operation.awaitsCollection = true;
     this.#collected.register(holder, operation, operation);
   }
 
   /** Undoes {@link endWhenCollected}. */
   forget(operation: GenAIOperation): void {
+    // unregister() of what was never registered still costs as much as starting a span.
+    if (!operation.awaitsCollection) return;
+    operation.awaitsCollection = false;
     this.#collected.unregister(operation);
   }
 

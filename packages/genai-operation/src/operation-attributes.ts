@@ -16,27 +16,27 @@ import { writeUsage } from './token-usage.js';
 
 /** The attributes that are known when an operation starts; samplers see them. */
 export function requestAttributes(request: GenAIRequest): Attributes {
-  const attributes: Attributes = {
-    [ATTR_GEN_AI_OPERATION_NAME]: request.operationName,
-    [ATTR_GEN_AI_PROVIDER_NAME]: request.providerName,
-  };
+  const attributes: Attributes = {};
+  attributes[ATTR_GEN_AI_OPERATION_NAME] = request.operationName;
+  attributes[ATTR_GEN_AI_PROVIDER_NAME] = request.providerName;
   if (request.requestModel !== undefined) attributes[ATTR_GEN_AI_REQUEST_MODEL] = request.requestModel;
   if (request.streaming === true && request.kind === 'inference') attributes[ATTR_GEN_AI_REQUEST_STREAM] = true;
   if (request.serverAddress !== undefined) {
     attributes[ATTR_SERVER_ADDRESS] = request.serverAddress;
     if (request.serverPort !== undefined) attributes[ATTR_SERVER_PORT] = request.serverPort;
   }
-  return request.attributes === undefined ? attributes : Object.assign(attributes, request.attributes);
+  for (const name in request.attributes) attributes[name] = request.attributes[name];
+  return attributes;
 }
 
-/** The attributes of what came back. */
-export function resultAttributes(result: GenAIResult): Attributes {
-  const attributes: Attributes = { ...result.attributes };
+/** Adds the attributes of what came back. */
+export function writeResult(result: GenAIResult, attributes: Attributes): void {
   if (result.responseId !== undefined) attributes[ATTR_GEN_AI_RESPONSE_ID] = result.responseId;
   if (result.responseModel !== undefined) attributes[ATTR_GEN_AI_RESPONSE_MODEL] = result.responseModel;
   if (result.finishReasons !== undefined && result.finishReasons.length > 0) {
-    attributes[ATTR_GEN_AI_RESPONSE_FINISH_REASONS] = [...result.finishReasons];
+    attributes[ATTR_GEN_AI_RESPONSE_FINISH_REASONS] = result.finishReasons.slice();
   }
   if (result.usage !== undefined) writeUsage(result.usage, attributes);
-  return result.metricAttributes === undefined ? attributes : Object.assign(attributes, result.metricAttributes);
+  for (const name in result.attributes) attributes[name] = result.attributes[name];
+  for (const name in result.metricAttributes) attributes[name] = result.metricAttributes[name];
 }

@@ -1,4 +1,4 @@
-import { context, createContextKey } from '@opentelemetry/api';
+import { createContextKey, type Context } from '@opentelemetry/api';
 
 /**
  * The key under which `suppressTracing()` of `@opentelemetry/core` marks a context. Context keys with the same
@@ -6,7 +6,7 @@ import { context, createContextKey } from '@opentelemetry/api';
  */
 const SUPPRESS_TRACING = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 
-/** Whether the active context silences telemetry: spans (the SDK sees to those), and here metrics and events too. */
-export function isTracingSuppressed(): boolean {
-  return context.active().getValue(SUPPRESS_TRACING) === true;
+/** Whether a context silences telemetry: spans (the SDK sees to those), and here metrics and events too. */
+export function isTracingSuppressed(context: Context): boolean {
+  return context.getValue(SUPPRESS_TRACING) === true;
 }

@@ -121,12 +121,12 @@ it('ends an abandoned operation at its last chunk, with what was seen', async ()
   const clock = stopClock();
   try {
     const operation = startChat(telemetry, { ...CHAT, streaming: true });
-    operation.partial = () => ({ result: secretResult(), endedAt: 1 });
+    operation.source = { partial: () => ({ result: secretResult(), endedAt: 1 }) };
     clock.advance(500);
     operation.chunk();
     clock.advance(60_000);
     operation.abandon();
-    expect(operation.partial).toBeUndefined();
+    expect(operation.source).toBeUndefined();
   } finally {
     clock.restore();
   }
@@ -149,7 +149,7 @@ it('takes the outcome and the end that a partial response tells', () => {
   const telemetry = startTelemetry();
   const operation = startChat(telemetry);
   const endedAt = performance.now() + 5;
-  operation.partial = () => ({ outcome: 'raw', endedAt });
+  operation.source = { partial: () => ({ outcome: 'raw', endedAt }) };
   operation.abandon();
   expect(telemetry.span().attributes['genspan.response.outcome']).toBe('raw');
   expect(hrTimeToMilliseconds(telemetry.span().duration)).toBeLessThan(1000);
@@ -158,8 +158,10 @@ it('takes the outcome and the end that a partial response tells', () => {
 it('ends although reading the partial response throws', () => {
   const telemetry = startTelemetry();
   const operation = startChat(telemetry);
-  operation.partial = () => {
-    throw new Error('broken');
+  operation.source = {
+    partial: () => {
+      throw new Error('broken');
+    },
   };
   expect(() => operation.abandon()).not.toThrow();
   expect(telemetry.span().attributes['genspan.response.outcome']).toBe('unread');

@@ -1,5 +1,13 @@
-import { requestAttributes, resultAttributes } from '../src/operation-attributes.js';
+import type { Attributes } from '@opentelemetry/api';
+import type { GenAIResult } from '../src/genai-result.js';
+import { requestAttributes, writeResult } from '../src/operation-attributes.js';
 import { CHAT, EMBEDDINGS } from './conversation.js';
+
+function resultAttributes(result: GenAIResult): Attributes {
+  const attributes: Attributes = {};
+  writeResult(result, attributes);
+  return attributes;
+}
 
 it('names operation, provider, model and server of a request', () => {
   expect(requestAttributes(CHAT)).toEqual({

@@ -30,4 +30,6 @@ export interface StreamReader {
   add(chunk: unknown): void;
   /** What was gathered so far. */
   end(): OperationEnd;
+  /** Whether the answer is all there, so that a caller who leaves now has not broken it off. @defaultValue false */
+  readonly complete?: boolean;
 }

@@ -3,8 +3,6 @@ import type { MessagePart } from '@genspan/semconv';
 import { blobPart, uriOrBlob } from './media-parts.js';
 import { fields, filled, list, text, type Fields } from './untyped.js';
 
-export { uriOrBlob } from './media-parts.js';
-
 /** Translates the content of a message: a string, or a list of parts of chat completions or responses. */
 export function contentParts(content: unknown): MessagePart[] {
   if (typeof content === 'string') return [{ type: 'text', content }];

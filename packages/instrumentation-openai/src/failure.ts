@@ -23,6 +23,6 @@ export function isAbort(exception: unknown): boolean {
 
 /** Not by `instanceof`: an error may come from another realm. */
 function classNameOf(exception: unknown): string | undefined {
-  const { constructor: thrownClass } = fields(exception);
-  return typeof thrownClass === 'function' ? thrownClass.name : undefined;
+  const { message, constructor: thrownClass } = fields(exception);
+  return typeof message === 'string' && typeof thrownClass === 'function' ? thrownClass.name : undefined;
 }

@@ -21,6 +21,7 @@ export class OpenAIInstrumentation extends InstrumentationBase<OpenAIInstrumenta
   // The base class calls setConfig() and init() before fields of this class would be initialised.
   declare private resolved: ResolvedOptions;
   declare private recorder: GenAIRecorder | undefined;
+  declare private current: Observer | undefined;
   declare private manual: Set<unknown>;
   declare private unsupported: Set<string>;
 
@@ -33,6 +34,7 @@ export class OpenAIInstrumentation extends InstrumentationBase<OpenAIInstrumenta
     this.resolved = resolveOptions(config);
     super.setConfig(config);
     this.recorder?.configure(this.resolved);
+    this.current = undefined;
   }
 
   protected override init(): InstrumentationModuleDefinition {
@@ -65,12 +67,14 @@ export class OpenAIInstrumentation extends InstrumentationBase<OpenAIInstrumenta
 
   override enable(): void {
     super.enable();
+    this.current = undefined;
     // The first enable() comes from the base constructor, before a class can have been handed over.
     for (const clientClass of this.manual) this.patch(clientClass);
   }
 
   override disable(): void {
     super.disable();
+    this.current = undefined;
     for (const clientClass of this.manual) unpatchClass(clientClass);
   }
 
@@ -103,10 +107,15 @@ export class OpenAIInstrumentation extends InstrumentationBase<OpenAIInstrumenta
       this._diag.debug('Found no method to observe: the class is observed already, or no OpenAI client');
   }
 
+  /** Asked for on each call, so it is made anew only after a change of the settings. */
   private observer(): Observer {
-    this.recorder ??= this.createRecorder();
-    const { requestStreamUsage, requestHook, responseHook } = this.resolved;
-    return { recorder: this.recorder, enabled: this.isEnabled(), requestStreamUsage, requestHook, responseHook };
+    if (this.current === undefined) {
+      this.recorder ??= this.createRecorder();
+      const { requestStreamUsage, requestHook, responseHook } = this.resolved;
+      const enabled = this.isEnabled();
+      this.current = { recorder: this.recorder, enabled, requestStreamUsage, requestHook, responseHook };
+    }
+    return this.current;
   }
 
   private createRecorder(): GenAIRecorder {

@@ -1,6 +1,6 @@
 import { context } from '@opentelemetry/api';
 import type { Span } from '@opentelemetry/api';
-import type { GenAIRecorder } from '@genspan/genai-operation';
+import type { GenAIOperation, GenAIRecorder } from '@genspan/genai-operation';
 import type { ClientOperation } from './client-operation.js';
 import { ObservedCall } from './observed-call.js';
 import { observePromise } from './observe-promise.js';
@@ -74,16 +74,17 @@ function startCall(
   resource: unknown,
   args: readonly unknown[],
   translation: ClientOperation,
-  { recorder, requestHook, responseHook }: Observer,
+  observer: Observer,
 ): ObservedCall | undefined {
-  const request = recorder.guard('reading a call', () => ({
-    ...translation.request(args),
-    ...endpointOf(fields(resource)['_client']),
-  }));
-  const operation = request && recorder.start(request);
+  const { recorder, requestHook } = observer;
+  let operation: GenAIOperation | undefined;
+  try {
+    operation = recorder.start(Object.assign(translation.request(args), endpointOf(fields(resource)['_client'])));
+  } catch (error) {
+    recorder.failures.count('reading a call', error);
+  }
   if (operation === undefined) return undefined;
   const { span } = operation;
   if (requestHook !== undefined) recorder.guard('running the request hook', () => requestHook(span, args[0]));
-  const onResult = responseHook && ((result: unknown) => responseHook(span, result));
-  return new ObservedCall(recorder, operation, translation, onResult);
+  return new ObservedCall(observer, operation, translation);
 }

@@ -52,8 +52,6 @@ const BY_HOST_SUFFIX: Readonly<Record<string, string>> = {
   'moonshot.ai': GEN_AI_PROVIDER_NAME_VALUE_MOONSHOT_AI,
   'moonshot.cn': GEN_AI_PROVIDER_NAME_VALUE_MOONSHOT_AI,
   'generativelanguage.googleapis.com': GEN_AI_PROVIDER_NAME_VALUE_GCP_GEMINI,
-  'aiplatform.googleapis.com': GEN_AI_PROVIDER_NAME_VALUE_GCP_VERTEX_AI,
-  'amazonaws.com': GEN_AI_PROVIDER_NAME_VALUE_AWS_BEDROCK,
   'openrouter.ai': GENSPAN_PROVIDER_NAME_VALUE_OPENROUTER,
   'together.xyz': GENSPAN_PROVIDER_NAME_VALUE_TOGETHER_AI,
   'together.ai': GENSPAN_PROVIDER_NAME_VALUE_TOGETHER_AI,
@@ -65,7 +63,17 @@ const BY_HOST_SUFFIX: Readonly<Record<string, string>> = {
   'models.inference.ai.azure.com': GENSPAN_PROVIDER_NAME_VALUE_GITHUB_MODELS,
 };
 
-/** Servers that people run themselves are known by their default port only. */
+/** Hosts that a suffix does not tell: regions are joined by a hyphen, and other services have the same suffix. */
+const BY_HOST_PATTERN: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|-)aiplatform\.googleapis\.com$/, GEN_AI_PROVIDER_NAME_VALUE_GCP_VERTEX_AI],
+  [/^bedrock[a-z-]*\.[a-z0-9-]+\.(?:amazonaws\.com|api\.aws)$/, GEN_AI_PROVIDER_NAME_VALUE_AWS_BEDROCK],
+];
+
+/** Hosts of one's own: loopback and private addresses, names without a dot, and names of local networks. */
+const PRIVATE_HOST =
+  /^(?:[^.]+|127\..*|10\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*|.*\.(?:local|internal|localhost)|\[?[0-9a-f:]+\]?)$/i;
+
+/** Servers that people run themselves are known by their default port only, on hosts of their own. */
 const BY_PORT: Readonly<Record<number, string>> = {
   11434: GENSPAN_PROVIDER_NAME_VALUE_OLLAMA,
   1234: GENSPAN_PROVIDER_NAME_VALUE_LM_STUDIO,
@@ -106,7 +114,7 @@ function readEndpoint(client: unknown): Endpoint {
   const serverPort = url.port === '' ? DEFAULT_PORTS[url.protocol] : Number(url.port);
   const providerName = isAzureClient
     ? GEN_AI_PROVIDER_NAME_VALUE_AZURE_AI_OPENAI
-    : (providerOfHost(serverAddress) ?? providerOfPort(url.port) ?? GEN_AI_PROVIDER_NAME_VALUE_OPENAI);
+    : (providerOfHost(serverAddress) ?? providerOfPort(serverAddress, url.port) ?? GEN_AI_PROVIDER_NAME_VALUE_OPENAI);
   return { providerName, serverAddress, serverPort };
 }
 
@@ -115,14 +123,14 @@ function providerOfHost(host: string): string | undefined {
   for (let suffix = host; suffix !== '';) {
     if (Object.hasOwn(BY_HOST_SUFFIX, suffix)) return BY_HOST_SUFFIX[suffix];
     const dot = suffix.indexOf('.');
-    if (dot < 0) return undefined;
+    if (dot < 0) break;
     suffix = suffix.slice(dot + 1);
   }
-  return undefined;
+  return BY_HOST_PATTERN.find(([pattern]) => pattern.test(host))?.[1];
 }
 
-function providerOfPort(port: string): string | undefined {
-  return port === '' ? undefined : BY_PORT[Number(port)];
+function providerOfPort(host: string, port: string): string | undefined {
+  return port !== '' && PRIVATE_HOST.test(host) ? BY_PORT[Number(port)] : undefined;
 }
 
 function parseUrl(value: string | undefined): URL | undefined {

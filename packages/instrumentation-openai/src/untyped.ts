@@ -40,7 +40,8 @@ export function word(value: unknown): string | undefined {
 export function identifier(value: unknown): string | undefined {
   return typeof value === 'string' && IDENTIFIER.test(value) ? value : undefined;
 }
-const IDENTIFIER = /^(?:[a-z]{2,16}_[A-Za-z0-9-]{1,128}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const IDENTIFIER =
+  /^(?:(?:resp|conv|pmpt|chatcmpl|gen|msg|batch|file|ftjob|cmpl)[_-][A-Za-z0-9_=-]{1,512}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Parses JSON that a model wrote; what does not parse stays the string it was. */
 export function parsedJson(value: unknown): unknown {

@@ -66,6 +66,11 @@ export class ChatStreamReader implements StreamReader {
     if (this.#capturesContent && delta) addDelta(choice, fields(delta));
   }
 
+  get complete(): boolean {
+    const choices = this.#choices.all();
+    return choices.length > 0 && choices.every((choice) => choice.finish_reason !== undefined);
+  }
+
   end(): OperationEnd {
     return chatResponse({
       id: this.#id,

@@ -1,5 +1,6 @@
 import type { KnownMessagePart, MessagePart } from '@genspan/semconv';
-import { contentPart, uriOrBlob } from '../content-parts.js';
+import { contentPart } from '../content-parts.js';
+import { uriOrBlob } from '../media-parts.js';
 import { fields, list, text, type Fields } from '../untyped.js';
 
 /** Translates the content of a message item: a string, or a list of parts. */

@@ -49,6 +49,10 @@ export class ResponseStreamReader implements StreamReader {
     }
   }
 
+  get complete(): boolean {
+    return this.#finished !== undefined;
+  }
+
   end(): OperationEnd {
     if (!this.#started) return {};
     const end = this.#translated();
