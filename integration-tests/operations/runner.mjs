@@ -20,6 +20,7 @@ const UNSTABLE_HEADERS = new Set(['host', 'connection', 'content-length', 'idemp
  * @param {'none' | 'span_and_event'} settings.content - Content capture, when instrumented.
  * @param {boolean} [settings.requestStreamUsage] - Has the instrumentation ask for usage where the caller does not.
  * @param {boolean} [settings.hooksThrow] - Gives the instrumentation hooks that throw each time.
+ * @param {string} [settings.instrumentation] - Runs (`run.mjs` only) with another module than ours.
  * @param {string} [settings.only] - Runs only the operations whose name contains this.
  * @param {object} loaded - What `load.cjs` or `load.mjs` of the client's folder exports.
  * @param {object} [instrumentationPackage] - `@genspan/instrumentation-openai`, unless bare.

@@ -13,6 +13,10 @@ export interface Mode {
   readonly requestStreamUsage?: boolean;
   /** Gives the instrumentation hooks that throw each time. */
   readonly hooksThrow?: boolean;
+  /** Another module to instrument with than ours. */
+  readonly instrumentation?: string;
+  /** Runs only the operations whose name contains this. */
+  readonly only?: string;
 }
 
 /** What one process reports. */
