@@ -4,6 +4,8 @@ export interface OperationResult {
   /** `null` when the number is not asserted. */
   readonly expectedSpans: number | null;
   readonly summary: unknown;
+  /** Whether it lets go of something unread. */
+  readonly endsWhenCollected: boolean;
   readonly paramsUnchanged: boolean;
   readonly requests: readonly unknown[];
   readonly incidents: readonly unknown[];
@@ -16,6 +18,8 @@ export interface SpanCounts {
   readonly started: number;
   readonly ended: number;
   readonly endedTwice: number;
+  /** Those said to belong to a response that nobody read. */
+  readonly unread: number;
 }
 
 /** What the caller, its process and the server can see of an operation. */

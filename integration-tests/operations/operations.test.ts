@@ -117,6 +117,12 @@ describe.each(MAJORS)('the operations of openai %i', (major) => {
         );
       });
 
+      it('are called unread only where the caller let go', async () => {
+        const { operations } = await runTable(major, format, mode);
+        const wrong = operations.filter((it) => !it.endsWhenCollected && it.spansAfterShutdown.unread > 0);
+        expect(list(wrong)).toEqual([]);
+      });
+
       it('leave no span open after shutdown', async () => {
         const { operations } = await runTable(major, format, mode);
         const open = operations.filter(({ spansAfterShutdown: { started, ended } }) => started !== ended);

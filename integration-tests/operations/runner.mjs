@@ -102,8 +102,8 @@ async function runOne(operation, major, makeBench, { server, incidents, telemetr
   };
 }
 
-function plain({ started, ended, endedTwice }) {
-  return { started, ended, endedTwice };
+function plain({ started, ended, endedTwice, unread }) {
+  return { started, ended, endedTwice, unread };
 }
 
 /** Requests sent at the same time arrive in any order. */

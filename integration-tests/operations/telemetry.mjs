@@ -12,13 +12,15 @@ import {
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 
 const OPERATION_TRACER = 'operations';
+/** Says of a response that nobody read it, or not to its end. */
+const OUTCOME = 'genspan.response.outcome';
 
 /** Counts the spans that start and end in each trace, leaving out those that stand for an operation. */
 class SpanAccount {
   #byTrace = new Map();
 
   of(traceId) {
-    const account = this.#byTrace.get(traceId) ?? { started: 0, ended: 0, endedTwice: 0, ids: new Set() };
+    const account = this.#byTrace.get(traceId) ?? { started: 0, ended: 0, endedTwice: 0, unread: 0, ids: new Set() };
     this.#byTrace.set(traceId, account);
     return account;
   }
@@ -34,6 +36,7 @@ class SpanAccount {
     account.ended += 1;
     if (account.ids.has(spanId)) account.endedTwice += 1;
     account.ids.add(spanId);
+    if (span.attributes[OUTCOME] === 'unread') account.unread += 1;
   }
 
   forceFlush = async () => {};

@@ -4,6 +4,7 @@ import { clients } from './clients.mjs';
 import { dropped } from './dropped.mjs';
 import { endpoints } from './endpoints.mjs';
 import { failures } from './failures.mjs';
+import { held } from './held.mjs';
 import { iterators } from './iterators.mjs';
 import { platform } from './platform.mjs';
 import { responses } from './responses.mjs';
@@ -20,5 +21,6 @@ export const OPERATIONS = [
   ...endpoints,
   ...platform,
   ...clients,
+  ...held,
   ...dropped,
 ];
