@@ -1,4 +1,5 @@
 import { diagLines, Lab, NOBODY } from './preloaded-app.js';
+import { openSwallowingPort } from './swallowing-port.js';
 
 jest.setTimeout(60_000);
 
@@ -118,6 +119,21 @@ describe('the end of a process whose collector does not work', () => {
     expect(result).toMatchObject({ exitCode: 0, timedOut: false });
     expect(diagLines(result)).toEqual([givenUp]);
     expect(result.durationMillis - plainMillis).toBeLessThan(6000);
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+
+  onLinux.each([
+    ['naturally', 6000],
+    // One attempt is under way when the application is done: it is given three seconds.
+    ['after a second', 9000],
+  ])('comes soon when connections are neither made nor refused, and the process ends %s', async (end, mostMillis) => {
+    const port = await openSwallowingPort();
+    const env = { ...bound, OTEL_BSP_SCHEDULE_DELAY: '10', OTEL_EXPORTER_OTLP_ENDPOINT: port.url };
+    const result = await lab.run({ args: ['ends.mjs', end], env });
+    port.close();
+    expect(result).toMatchObject({ exitCode: 0, timedOut: false });
+    expect(result.durationMillis - plainMillis).toBeLessThan(mostMillis);
   });
 
   it('dies of a signal within the bound', async () => {

@@ -4,8 +4,20 @@ import type { HookCallbacks } from 'node:async_hooks';
 /** What keeps a process alive among the things that exporters make: timers and connections. */
 const HANDLE_TYPES = new Set(['Timeout', 'TCPWRAP', 'PIPEWRAP', 'TLSWRAP']);
 
+/**
+ * Longest time in ms for a connection to be made. While it is under way it holds the process, and the SDK's exporters set no
+ * limit: an address that swallows packets holds it for two minutes. This leaves room for one lost packet.
+ */
+const CONNECT_TIMEOUT_MILLIS = 3000;
+
 interface Handle {
   unref(): void;
+}
+
+/** A TCP connection as Node has it inside; `getpeername` gives 0 once it is made. */
+interface Connection extends Handle {
+  close(): void;
+  getpeername(address: object): number;
 }
 
 /**
@@ -21,8 +33,9 @@ interface Handle {
 export class UnheldWork {
   readonly #scope = new AsyncLocalStorage<true>();
   readonly #made: object[] = [];
+  readonly #connecting = new Set<Connection>();
   readonly #release = (): void => {
-    for (const resource of this.#made.splice(0)) handleOf(resource)?.unref();
+    for (const resource of this.#made.splice(0)) this.#letGo(resource);
   };
 
   constructor() {
@@ -41,6 +54,25 @@ export class UnheldWork {
   run<T>(work: () => T): T {
     return this.#scope.run(true, work);
   }
+
+  /** Nobody waits for the work any longer: connections that are still being made fail now. */
+  giveUpConnecting(): void {
+    for (const connection of this.#connecting) this.#giveUp(connection);
+  }
+
+  #letGo(resource: object): void {
+    const handle = handleOf(resource);
+    handle?.unref();
+    if (handle === undefined || !isConnection(handle)) return;
+    this.#connecting.add(handle);
+    // The tick that this runs in belongs to the scope.
+    this.#scope.exit(() => setTimeout(() => this.#giveUp(handle), CONNECT_TIMEOUT_MILLIS).unref());
+  }
+
+  #giveUp(connection: Connection): void {
+    // Closed before it is made, it fails with ECANCELED in the exporter. Closed already, nothing happens.
+    if (this.#connecting.delete(connection) && connection.getpeername({}) !== 0) connection.close();
+  }
 }
 
 /** The thing itself, or the connection that is used again. */
@@ -50,4 +82,8 @@ function handleOf(resource: object): Handle | undefined {
 
 function isHandle(value: unknown): value is Handle {
   return typeof value === 'object' && value !== null && 'unref' in value && typeof value.unref === 'function';
+}
+
+function isConnection(handle: Handle): handle is Connection {
+  return 'getpeername' in handle && 'close' in handle;
 }
