@@ -3,13 +3,10 @@ import { hasMethods } from '@genspan/span-processor-base';
 /** What is needed of an instrumentation; `InstrumentationBase` of either SDK line satisfies it. */
 export interface InstrumentationLike {
   readonly instrumentationName: string;
-  readonly instrumentationVersion: string;
   enable(): void;
   disable(): void;
   setTracerProvider(provider: never): void;
   setMeterProvider(provider: never): void;
-  setConfig(config: never): void;
-  getConfig(): object;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { readEnvironment } from '@genspan/configuration';
+import { OpenAIInstrumentation } from '@genspan/instrumentation-openai';
 import { InMemorySpanExporter } from '@opentelemetry/sdk-trace';
 import { parseStartOptions } from '../src/start-options.js';
 import type { StartOptions } from '../src/start-options.js';
@@ -18,7 +19,9 @@ describe('parseStartOptions', () => {
 
   it('puts the options over the model', () => {
     const exporter = new InMemorySpanExporter();
+    const instrumentation = new OpenAIInstrumentation({ enabled: false });
     const options: StartOptions = {
+      instrumentations: [instrumentation],
       serviceName: 'mine',
       exporters: [exporter, 'console_tree'],
       order: 'safety',
@@ -31,6 +34,7 @@ describe('parseStartOptions', () => {
       exporters: [exporter, 'console_tree'],
       openai: options.openai,
     });
+    expect(settings.instrumentations).toEqual([instrumentation]);
     expect(settings.model.pipeline.order).toBe('safety');
     expect(settings.model.sdk).toEqual({ ...model.sdk, shutdownTimeoutMillis: 0 });
     expect(model.pipeline.order).toBe('efficiency');
