@@ -14,7 +14,7 @@ const MODES: readonly { title: string; formats: readonly (typeof FORMATS)[number
   },
   { title: 'one client wrapped', formats: ['mjs'], mode: { mode: 'wrapped', content: 'none' } },
 ];
-const ASKING_FOR_USAGE: Mode = { mode: 'instrumented', content: 'none', requestStreamUsage: true };
+const ASKING_FOR_USAGE: Mode = { mode: 'instrumented', content: 'none', requestStreamUsage: true, only: 'stream' };
 
 /** What a major has not, by the names of the table. */
 const ABSENT: Record<(typeof MAJORS)[number], readonly string[]> = {
@@ -90,7 +90,8 @@ describe.each(MAJORS)('the operations of openai %i', (major) => {
 
   it('give the caller the same when the instrumentation asks for usage', async () => {
     const [bare, asking] = await Promise.all([runTable(major, 'mjs', BARE), runTable(major, 'mjs', ASKING_FOR_USAGE)]);
-    const found = differences(bare.operations, asking.operations, ['summary', 'paramsUnchanged', 'incidents']);
+    const streaming = bare.operations.filter(({ name }) => name.includes('stream'));
+    const found = differences(streaming, asking.operations, ['summary', 'paramsUnchanged', 'incidents']);
     // Who reads the body by himself reads what the API sent.
     expect(found.filter((place) => !place.startsWith('stream: asResponse, the events read by the caller'))).toEqual([]);
   });
