@@ -10,6 +10,7 @@ export const VARIANTS = [
   'hand-written',
   'hand-written-with-metrics',
   'genspan',
+  'genspan-events',
   'genspan-span-only',
   'genspan-no-content',
   'contrib',

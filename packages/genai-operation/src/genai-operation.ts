@@ -50,6 +50,10 @@ export class GenAIOperation {
   source: OperationSource | undefined = undefined;
   /** @internal Whether the operation ends when something else is collected. */
   awaitsCollection = false;
+  /** @internal Neighbours among the open operations. */
+  previous: GenAIOperation | undefined = undefined;
+  /** @internal */
+  next: GenAIOperation | undefined = undefined;
 
   readonly #recorder: GenAIRecorder;
   readonly #request: GenAIRequest;
@@ -102,7 +106,8 @@ export class GenAIOperation {
     recorder.open.delete(this);
     // No guard() here: its closures would cost as much as what they guard.
     const content = this.#requestContent === undefined ? undefined : this.#resultContent(end.result);
-    const attributes = this.#ownAttributes(end);
+    const attributes = end.result?.attributes ?? {};
+    this.#writeOwn(end, attributes);
     try {
       if (end.result !== undefined) writeResult(end.result, attributes);
     } catch (error) {
@@ -172,15 +177,13 @@ export class GenAIOperation {
     return this.#firstChunkAt === undefined ? undefined : (this.#firstChunkAt - this.#startedAt) / 1000;
   }
 
-  #ownAttributes({ failure, outcome }: OperationEnd): Attributes {
-    const attributes: Attributes = {};
+  #writeOwn({ failure, outcome }: OperationEnd, attributes: Attributes): void {
     if (outcome !== undefined) attributes[ATTR_GENSPAN_RESPONSE_OUTCOME] = outcome;
     if (failure !== undefined) attributes[ATTR_ERROR_TYPE] = failure.errorType;
     const timeToFirstChunk = this.#timeToFirstChunk;
     if (timeToFirstChunk !== undefined && this.#request.kind === 'inference') {
       attributes[ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK] = timeToFirstChunk;
     }
-    return attributes;
   }
 
   #resultContent(result: GenAIResult | undefined): SerializedContent {

@@ -9,16 +9,33 @@ const IN_USE = sharedState('genspan.open-operations', () => new Set<OpenOperatio
  * response was let go by the application unread end when it is collected.
  */
 export class OpenOperations {
-  readonly #open = new Set<GenAIOperation>();
+  /** A list through the operations themselves: adding to a Set and deleting costs several times as much. */
+  #oldest: GenAIOperation | undefined = undefined;
+  #latest: GenAIOperation | undefined = undefined;
   readonly #collected = new FinalizationRegistry<GenAIOperation>((operation) => operation.abandon());
 
+  /** Once for each operation. */
   add(operation: GenAIOperation): void {
-    if (this.#open.size === 0) IN_USE.add(this);
-    this.#open.add(operation);
+    const latest = this.#latest;
+    if (latest === undefined) {
+      this.#oldest = operation;
+      IN_USE.add(this);
+    } else {
+      latest.next = operation;
+      operation.previous = latest;
+    }
+    this.#latest = operation;
   }
 
+  /** Once for each operation that was added. */
   delete(operation: GenAIOperation): void {
-    if (this.#open.delete(operation) && this.#open.size === 0) IN_USE.delete(this);
+    const { previous, next } = operation;
+    if (previous === undefined) this.#oldest = next;
+    else previous.next = next;
+    if (next === undefined) this.#latest = previous;
+    else next.previous = previous;
+    operation.previous = operation.next = undefined;
+    if (this.#latest === undefined) IN_USE.delete(this);
     // Else what waits for a holder that the application keeps would keep the operation, and with it what was sent.
     this.forget(operation);
   }
@@ -41,13 +58,16 @@ export class OpenOperations {
     this.#collected.unregister(operation);
   }
 
-  /** Ends all. */
+  /** Ends all, the oldest first. */
   abandonAll(): void {
-    for (const operation of [...this.#open]) operation.abandon();
+    while (this.#oldest !== undefined) this.#oldest.abandon();
   }
 
+  /** How many there are; counted when asked for. */
   get size(): number {
-    return this.#open.size;
+    let size = 0;
+    for (let operation = this.#oldest; operation !== undefined; operation = operation.next) size++;
+    return size;
   }
 }
 

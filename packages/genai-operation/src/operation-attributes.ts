@@ -14,9 +14,9 @@ import type { GenAIRequest } from './genai-request.js';
 import type { GenAIResult } from './genai-result.js';
 import { writeUsage } from './token-usage.js';
 
-/** The attributes that are known when an operation starts; samplers see them. */
+/** The attributes that are known when an operation starts; samplers see them. Completes those of the request in place. */
 export function requestAttributes(request: GenAIRequest): Attributes {
-  const attributes: Attributes = {};
+  const attributes = request.attributes ?? {};
   attributes[ATTR_GEN_AI_OPERATION_NAME] = request.operationName;
   attributes[ATTR_GEN_AI_PROVIDER_NAME] = request.providerName;
   if (request.requestModel !== undefined) attributes[ATTR_GEN_AI_REQUEST_MODEL] = request.requestModel;
@@ -25,11 +25,10 @@ export function requestAttributes(request: GenAIRequest): Attributes {
     attributes[ATTR_SERVER_ADDRESS] = request.serverAddress;
     if (request.serverPort !== undefined) attributes[ATTR_SERVER_PORT] = request.serverPort;
   }
-  for (const name in request.attributes) attributes[name] = request.attributes[name];
   return attributes;
 }
 
-/** Adds the attributes of what came back. */
+/** Adds what came back to `attributes`, which are the result's own further ones. */
 export function writeResult(result: GenAIResult, attributes: Attributes): void {
   if (result.responseId !== undefined) attributes[ATTR_GEN_AI_RESPONSE_ID] = result.responseId;
   if (result.responseModel !== undefined) attributes[ATTR_GEN_AI_RESPONSE_MODEL] = result.responseModel;
@@ -37,6 +36,5 @@ export function writeResult(result: GenAIResult, attributes: Attributes): void {
     attributes[ATTR_GEN_AI_RESPONSE_FINISH_REASONS] = result.finishReasons.slice();
   }
   if (result.usage !== undefined) writeUsage(result.usage, attributes);
-  for (const name in result.attributes) attributes[name] = result.attributes[name];
   for (const name in result.metricAttributes) attributes[name] = result.metricAttributes[name];
 }

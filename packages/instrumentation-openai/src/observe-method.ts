@@ -1,10 +1,10 @@
 import { context } from '@opentelemetry/api';
 import type { Span } from '@opentelemetry/api';
-import type { GenAIOperation, GenAIRecorder } from '@genspan/genai-operation';
-import type { ClientOperation } from './client-operation.js';
+import type { GenAIOperation, GenAIRecorder, GenAIRequest } from '@genspan/genai-operation';
+import type { ClientOperation, ClientRequest } from './client-operation.js';
 import { ObservedCall } from './observed-call.js';
 import { observePromise } from './observe-promise.js';
-import { endpointOf } from './provider.js';
+import { endpointOf, type Endpoint } from './provider.js';
 import { withStreamUsage } from './stream-usage.js';
 import { fields } from './untyped.js';
 
@@ -79,7 +79,7 @@ function startCall(
   const { recorder, requestHook } = observer;
   let operation: GenAIOperation | undefined;
   try {
-    operation = recorder.start(Object.assign(translation.request(args), endpointOf(fields(resource)['_client'])));
+    operation = recorder.start(withEndpoint(translation.request(args), endpointOf(fields(resource)['_client'])));
   } catch (error) {
     recorder.failures.count('reading a call', error);
   }
@@ -87,4 +87,13 @@ function startCall(
   const { span } = operation;
   if (requestHook !== undefined) recorder.guard('running the request hook', () => requestHook(span, args[0]));
   return new ObservedCall(observer, operation, translation);
+}
+
+/** Completes the request in place: a merged copy would cost as much as the translation. */
+function withEndpoint(request: ClientRequest, endpoint: Endpoint): GenAIRequest {
+  const complete = request as ClientRequest & { -readonly [Field in keyof Endpoint]: Endpoint[Field] };
+  complete.providerName = endpoint.providerName;
+  complete.serverAddress = endpoint.serverAddress;
+  complete.serverPort = endpoint.serverPort;
+  return complete;
 }

@@ -18,7 +18,7 @@ import {
   OPENAI_API_TYPE_VALUE_CHAT_COMPLETIONS,
   OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO,
 } from '@genspan/semconv';
-import { count, fields, list, word, type Fields } from '../untyped.js';
+import { count, fields, isNumber, list, word, type Fields } from '../untyped.js';
 
 /** The attributes of a chat completion that are not content. */
 export function chatRequestAttributes(params: Fields): Attributes {
@@ -36,28 +36,22 @@ export function chatRequestAttributes(params: Fields): Attributes {
 /** Parameters that steer sampling, by the same names in chat completions, completions and responses. */
 export function samplingAttributes(params: Fields): Attributes {
   const attributes: Attributes = {};
-  for (const [param, name] of NUMBERS) {
-    const value = count(params[param]);
-    if (value !== undefined) attributes[name] = value;
-  }
-  const choices = count(params['n']);
-  if (choices !== undefined && choices !== 1) attributes[ATTR_GEN_AI_REQUEST_CHOICE_COUNT] = choices;
-  const tier = word(params['service_tier']);
-  if (tier !== undefined && tier !== OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO) {
-    attributes[ATTR_OPENAI_REQUEST_SERVICE_TIER] = tier;
+  const { temperature, top_p: topP, top_k: topK, frequency_penalty: frequency, presence_penalty: presence } = params;
+  if (isNumber(temperature)) attributes[ATTR_GEN_AI_REQUEST_TEMPERATURE] = temperature;
+  if (isNumber(topP)) attributes[ATTR_GEN_AI_REQUEST_TOP_P] = topP;
+  // Not OpenAI's: other servers of the same API take it.
+  if (isNumber(topK)) attributes[ATTR_GEN_AI_REQUEST_TOP_K] = topK;
+  if (isNumber(frequency)) attributes[ATTR_GEN_AI_REQUEST_FREQUENCY_PENALTY] = frequency;
+  if (isNumber(presence)) attributes[ATTR_GEN_AI_REQUEST_PRESENCE_PENALTY] = presence;
+  const { seed, n: choices, service_tier: tier } = params;
+  if (isNumber(seed)) attributes[ATTR_GEN_AI_REQUEST_SEED] = seed;
+  if (isNumber(choices) && choices !== 1) attributes[ATTR_GEN_AI_REQUEST_CHOICE_COUNT] = choices;
+  const tierWord = word(tier);
+  if (tierWord !== undefined && tierWord !== OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO) {
+    attributes[ATTR_OPENAI_REQUEST_SERVICE_TIER] = tierWord;
   }
   return attributes;
 }
-
-const NUMBERS = [
-  ['temperature', ATTR_GEN_AI_REQUEST_TEMPERATURE],
-  ['top_p', ATTR_GEN_AI_REQUEST_TOP_P],
-  // Not OpenAI's: other servers of the same API take it.
-  ['top_k', ATTR_GEN_AI_REQUEST_TOP_K],
-  ['frequency_penalty', ATTR_GEN_AI_REQUEST_FREQUENCY_PENALTY],
-  ['presence_penalty', ATTR_GEN_AI_REQUEST_PRESENCE_PENALTY],
-  ['seed', ATTR_GEN_AI_REQUEST_SEED],
-] as const;
 
 /** `json_object` and `json_schema` are both `json`; audio among the modalities is `speech`. */
 function requestedOutputType(params: Fields): string | undefined {
