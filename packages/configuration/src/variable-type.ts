@@ -112,6 +112,11 @@ export const headersType: VariableType<string> = {
   describe: (text) => `${text.length} characters in another form`,
 };
 
+/** No text at all: the variable means something elsewhere that it does not mean here. Never shown. */
+export function absentType(expected: string): VariableType<never> {
+  return { expected, parse: () => undefined, format: () => '', describe: () => 'a value' };
+}
+
 function itemsOf(text: string): string[] {
   return text
     .split(',')

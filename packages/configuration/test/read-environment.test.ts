@@ -162,6 +162,7 @@ describe('readEnvironment', () => {
     { OTEL_METRIC_EXPORT_INTERVAL: '0' },
     { OTEL_EXPORTER_OTLP_TIMEOUT: '1s' },
     { OTEL_EXPORTER_OTLP_COMPRESSION: 'zip' },
+    { OTEL_CONFIG_FILE: 'otel.yaml' },
   ])('checks standard variables that the SDK reads: %j', (environment) => {
     only(environment);
   });

@@ -10,10 +10,12 @@ import { NaturalEnd } from './natural-end.js';
 import { runningHandle, setRunningHandle } from './process-slot.js';
 import { SdkModules } from './sdk-modules.js';
 import { runSdk } from './sdk-run.js';
+import type { SdkRunOptions } from './sdk-run.js';
 import { SignalFlush } from './signal-flush.js';
 import { parseStartOptions } from './start-options.js';
 import type { Settings, StartOptions } from './start-options.js';
 import { Telemetry } from './telemetry.js';
+import type { TelemetryParts } from './telemetry.js';
 import { UnheldWork } from './unheld-work.js';
 
 /** What runs. Neither method rejects or takes longer than the bound; a failure is one `diag` warning. */
@@ -68,19 +70,24 @@ function startWith(settings: Settings, environment: EnvironmentReading): Genspan
     );
     return NOTHING;
   }
+  const unheld = new UnheldWork();
   // The level is applied already, and the SDK would put its own logger in place of the application's.
   const corrections = new Map([...environment.corrections, ['OTEL_LOG_LEVEL', undefined]]);
-  const telemetry = withCorrectedEnvironment(corrections, () => {
+  const parts = withCorrectedEnvironment(corrections, () => {
     const instrumentations = createInstrumentations({ ...settings, added: settings.instrumentations });
     registerModuleHooks(instrumentations.imported);
-    const unheld = new UnheldWork();
-    return new Telemetry(
-      runSdk({ ...settings, sdk, instrumentations, unheld }),
-      unheld,
-      model.sdk.shutdownTimeoutMillis,
-    );
+    return tryToRunSdk({ ...settings, sdk, instrumentations, unheld });
   });
-  return followProcess(telemetry);
+  return parts === undefined ? NOTHING : followProcess(new Telemetry(parts, unheld, model.sdk.shutdownTimeoutMillis));
+}
+
+function tryToRunSdk(options: SdkRunOptions): TelemetryParts | undefined {
+  try {
+    return runSdk(options);
+  } catch (error) {
+    diag.error(`genspan does not start, the application runs without it: ${describeError(error)}`);
+    return undefined;
+  }
 }
 
 function loadSdk(): SdkModules | undefined {

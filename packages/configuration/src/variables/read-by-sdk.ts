@@ -1,4 +1,4 @@
-import { headersType, integerType, ratioType, urlType, wordListType, wordType } from '../variable-type.js';
+import { absentType, headersType, integerType, ratioType, urlType, wordListType, wordType } from '../variable-type.js';
 import type { CheckedVariable } from '../variable.js';
 import { OTLP_PROTOCOLS } from './traces.js';
 
@@ -45,6 +45,11 @@ export const READ_BY_SDK: readonly CheckedVariable[] = [
     name: 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL',
     type: wordType(OTLP_PROTOCOLS),
     default: 'that of OTEL_EXPORTER_OTLP_PROTOCOL',
+  },
+  {
+    name: 'OTEL_CONFIG_FILE',
+    type: absentType('no configuration file: genspan reads variables only'),
+    default: 'the variables',
   },
   { name: 'OTEL_EXPORTER_ZIPKIN_ENDPOINT', type: urlType, default: 'the local Zipkin' },
   { name: 'OTEL_METRICS_EXPORTER', type: wordListType(['otlp', 'console', 'prometheus']), default: 'otlp' },
