@@ -160,10 +160,9 @@ export class GenAIMetrics {
         this.#addTokens(series, kind, modality, count);
         rest -= count;
       }
+      if (rest <= 0 && total > 0) return;
     }
-    if (rest > 0 || total === 0) {
-      this.#addTokens(series, kind, GEN_AI_TOKEN_MODALITY_VALUE_UNKNOWN, Math.max(rest, 0));
-    }
+    this.#addTokens(series, kind, GEN_AI_TOKEN_MODALITY_VALUE_UNKNOWN, Math.max(rest, 0));
   }
 
   #addTokens(series: MetricSeries, kind: TokenKind, modality: TokenModality, count: number): void {

@@ -58,7 +58,7 @@ export class GenAIOperation {
   readonly #recorder: GenAIRecorder;
   readonly #request: GenAIRequest;
   readonly #requestAttributes: Attributes;
-  readonly #requestContent: SerializedContent | undefined;
+  readonly #content: SerializedContent | undefined;
   readonly #startedAt = performance.now();
   #firstChunkAt: number | undefined = undefined;
   #lastChunkAt: number | undefined = undefined;
@@ -72,7 +72,7 @@ export class GenAIOperation {
     this.span = started.span;
     this.context = started.context;
     this.#requestAttributes = started.attributes;
-    this.#requestContent = started.content;
+    this.#content = started.content;
   }
 
   get ended(): boolean {
@@ -81,7 +81,7 @@ export class GenAIOperation {
 
   /** Whether {@link GenAIResult.content} will be asked for: without it, a stream's text need not be collected. */
   get capturesContent(): boolean {
-    return this.#requestContent !== undefined;
+    return this.#content !== undefined;
   }
 
   /** A chunk of the response has arrived. After the end it is ignored. */
@@ -105,7 +105,8 @@ export class GenAIOperation {
     const { failures } = recorder;
     recorder.open.delete(this);
     // No guard() here: its closures would cost as much as what they guard.
-    const content = this.#requestContent === undefined ? undefined : this.#resultContent(end.result);
+    const content = this.#content;
+    if (content !== undefined) this.#addContent(end.result, content);
     const attributes = end.result?.attributes ?? {};
     this.#writeOwn(end, attributes);
     try {
@@ -126,7 +127,7 @@ export class GenAIOperation {
     if (end.failure !== undefined) recorder.emitException(end.failure, this.context);
     try {
       if (this.#request.kind === 'inference') {
-        recorder.emitDetails(this.context, this.#requestAttributes, attributes, this.#requestContent, content);
+        recorder.emitDetails(this.context, this.#requestAttributes, attributes, content);
       }
     } catch (error) {
       failures.count('emitting a details event', error);
@@ -186,10 +187,13 @@ export class GenAIOperation {
     }
   }
 
-  #resultContent(result: GenAIResult | undefined): SerializedContent {
+  #addContent(result: GenAIResult | undefined, content: SerializedContent): void {
     const read = result?.content;
-    return read === undefined
-      ? {}
-      : (this.#recorder.guard('reading a response', () => serializeResponse(read())) ?? {});
+    if (read === undefined) return;
+    try {
+      serializeResponse(read(), content);
+    } catch (error) {
+      this.#recorder.failures.count('reading a response', error);
+    }
   }
 }

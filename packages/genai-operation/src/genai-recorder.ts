@@ -109,7 +109,6 @@ export class GenAIRecorder {
       if (!onSpan && !onEvent) return undefined;
       content = {};
       content = serializeRequest(request.content?.() ?? {});
-      if (onSpan) span.setAttributes(content);
     } catch (error) {
       this.failures.count('reading a request', error);
     }
@@ -169,16 +168,9 @@ export class GenAIRecorder {
   }
 
   /** @internal */
-  emitDetails(
-    context: Context,
-    requestAttributes: Attributes,
-    resultAttributes: Attributes,
-    requestContent: SerializedContent | undefined,
-    resultContent: SerializedContent | undefined,
-  ): void {
+  emitDetails(context: Context, request: Attributes, result: Attributes, content: SerializedContent | undefined): void {
     if (!this.#wantsDetails(context)) return;
-    const content = capturesOnEvent(this.#capture) ? { ...requestContent, ...resultContent } : undefined;
-    emitDetails(this.#logger, context, [requestAttributes, resultAttributes], content);
+    emitDetails(this.#logger, context, [request, result], capturesOnEvent(this.#capture) ? content : undefined);
   }
 
   /** @internal */

@@ -108,7 +108,8 @@ export function sameSeries(a: SeriesLabels, b: SeriesLabels): boolean {
 }
 
 function sameAttributes(a: Attributes | undefined, b: Attributes | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
+  if (a === b) return true;
+  if (a === undefined || b === undefined) return false;
   for (const name in a) if (a[name] !== b[name]) return false;
   for (const name in b) if (!(name in a)) return false;
   return true;

@@ -27,13 +27,11 @@ export function serializeRequest(request: RequestContent): SerializedContent {
   return content;
 }
 
-/** Serialises what came back. */
-export function serializeResponse(response: ResponseContent): SerializedContent {
-  const content: SerializedContent = {};
+/** Serialises what came back, and adds it to what was sent. */
+export function serializeResponse(response: ResponseContent, content: SerializedContent): void {
   write(response.outputMessages, ATTR_GEN_AI_OUTPUT_MESSAGES, content);
   write(response.systemInstructions, ATTR_GEN_AI_SYSTEM_INSTRUCTIONS, content);
   write(response.toolDefinitions, ATTR_GEN_AI_TOOL_DEFINITIONS, content);
-  return content;
 }
 
 function write(values: readonly unknown[] | undefined, name: string, to: SerializedContent): void {

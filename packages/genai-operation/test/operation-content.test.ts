@@ -1,5 +1,16 @@
 import type { InputMessage } from '@genspan/semconv';
-import { serializeRequest, serializeResponse } from '../src/operation-content.js';
+import type { ResponseContent } from '../src/genai-result.js';
+import {
+  serializeRequest,
+  serializeResponse as addResponse,
+  type SerializedContent,
+} from '../src/operation-content.js';
+
+function serializeResponse(response: ResponseContent): SerializedContent {
+  const content: SerializedContent = {};
+  addResponse(response, content);
+  return content;
+}
 
 it('writes messages, instructions and tools as JSON, the rest as it is', () => {
   const inputMessages: InputMessage[] = [{ role: 'user', parts: [{ type: 'text', content: 'hi' }] }];

@@ -10,7 +10,8 @@ import { isAsyncGenerator, isStream, observeGenerator, observeStream } from './o
 interface APIPromiseSeams {
   responsePromise: Promise<unknown>;
   parseResponse: (...args: unknown[]) => unknown;
-  parse: () => Promise<unknown>;
+  /** There once somebody has asked for the parsed response. */
+  parsedPromise?: Promise<unknown>;
   asResponse: () => Promise<unknown>;
   _thenUnwrap?: (transform: (value: unknown, props: unknown) => unknown) => unknown;
 }
@@ -47,26 +48,27 @@ export function observePromise(promise: unknown, call: ObservedCall): unknown {
 
 function hasSeams(value: unknown): value is APIPromiseSeams & object {
   if (!(value instanceof Promise)) return false;
-  const { responsePromise, parseResponse, parse, asResponse } = value as Promise<unknown> & Partial<APIPromiseSeams>;
-  return (
-    responsePromise instanceof Promise &&
-    typeof parseResponse === 'function' &&
-    typeof parse === 'function' &&
-    typeof asResponse === 'function'
-  );
+  const { responsePromise, parseResponse, asResponse } = value as Promise<unknown> & Partial<APIPromiseSeams>;
+  return responsePromise instanceof Promise && typeof parseResponse === 'function' && typeof asResponse === 'function';
 }
 
 function observeAPIPromise(promise: APIPromiseSeams & object, call: ObservedCall): void {
-  const { parse, asResponse } = promise;
-  let wanted: 'nothing' | 'raw' | 'parsed' = 'nothing';
+  const { asResponse } = promise;
   let responded = false;
+  let parsed = false;
+  let raw = false;
+  const isParsed = (): boolean => parsed || promise.parsedPromise !== undefined;
+  const onParse = (): void => {
+    parsed = true;
+  };
 
   promise.responsePromise = promise.responsePromise.then(
     (props) => {
       responded = true;
       call.responded();
-      if (wanted === 'raw') endRawUnlessParsed(call, () => wanted === 'parsed');
-      else if (wanted === 'nothing') call.endWhenCollected(promise);
+      if (isParsed()) return props;
+      if (raw) endRawUnlessParsed(call, isParsed);
+      else call.endWhenCollected(promise);
       return props;
     },
     (error: unknown) => {
@@ -74,19 +76,13 @@ function observeAPIPromise(promise: APIPromiseSeams & object, call: ObservedCall
       throw error;
     },
   );
-  promise.parseResponse = observeParsing(promise.parseResponse, call, () => (wanted = 'parsed'));
-  define(promise, 'parse', function (this: APIPromiseSeams) {
-    wanted = 'parsed';
-    return parse.call(this);
-  });
+  promise.parseResponse = observeParsing(promise.parseResponse, call, onParse);
   define(promise, 'asResponse', function (this: APIPromiseSeams) {
-    if (wanted === 'nothing') {
-      wanted = 'raw';
-      if (responded) endRawUnlessParsed(call, () => wanted === 'parsed');
-    }
+    raw = true;
+    if (responded && !isParsed()) endRawUnlessParsed(call, isParsed);
     return asResponse.call(this);
   });
-  if (Object.hasOwn(promise, '_thenUnwrap')) observeUnwrapping(promise, call, () => (wanted = 'parsed'));
+  if (Object.hasOwn(promise, '_thenUnwrap')) observeUnwrapping(promise, call, onParse);
 }
 
 /**

@@ -25,15 +25,24 @@ export function chatResponse(value: unknown): OperationEnd {
   };
 }
 
-/** What the API says about how it served a request. */
+/** What the API says about how it served a request. The same object as long as it says the same. */
 export function serviceAttributes(response: Fields): Attributes | undefined {
-  const tier = word(response['service_tier']);
-  const fingerprint = text(response['system_fingerprint']);
+  const { service_tier: tier, system_fingerprint: fingerprint } = response;
+  if (latest.tier !== tier || latest.fingerprint !== fingerprint) {
+    latest = { tier, fingerprint, attributes: toServiceAttributes(word(tier), text(fingerprint)) };
+  }
+  return latest.attributes;
+}
+
+/** Of the last response: most responses in a row were served alike. */
+let latest: { tier?: unknown; fingerprint?: unknown; attributes?: Attributes | undefined } = {};
+
+function toServiceAttributes(tier: string | undefined, fingerprint: string | undefined): Attributes | undefined {
   if (tier === undefined && fingerprint === undefined) return undefined;
-  const attributes: Attributes = {};
-  if (tier !== undefined) attributes[ATTR_OPENAI_RESPONSE_SERVICE_TIER] = tier;
-  if (fingerprint !== undefined) attributes[ATTR_OPENAI_RESPONSE_SYSTEM_FINGERPRINT] = fingerprint;
-  return attributes;
+  return Object.freeze({
+    ...(tier === undefined ? undefined : { [ATTR_OPENAI_RESPONSE_SERVICE_TIER]: tier }),
+    ...(fingerprint === undefined ? undefined : { [ATTR_OPENAI_RESPONSE_SYSTEM_FINGERPRINT]: fingerprint }),
+  });
 }
 
 function outputMessage(value: unknown): OutputMessage {
