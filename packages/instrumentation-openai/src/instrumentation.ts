@@ -138,9 +138,12 @@ export class OpenAIInstrumentation extends InstrumentationBase<OpenAIInstrumenta
   }
 }
 
-/** The client class in what a module exports: the class itself, its `OpenAI`, or its default export. */
+/**
+ * The client class in what a module exports: its `OpenAI`, its default export, or the export itself. CommonJS builds up
+ * to openai 6 export a function that has the class as a property.
+ */
 function clientClassOf(exports: unknown): unknown {
-  if (typeof exports === 'object' && exports !== null) {
+  if ((typeof exports === 'object' && exports !== null) || typeof exports === 'function') {
     for (const name of ['OpenAI', 'default']) {
       const candidate: unknown = Reflect.get(exports, name);
       if (typeof candidate === 'function') return candidate;

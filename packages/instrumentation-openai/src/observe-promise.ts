@@ -13,8 +13,10 @@ interface APIPromiseSeams {
   /** There once somebody has asked for the parsed response. */
   parsedPromise?: Promise<unknown>;
   asResponse: () => Promise<unknown>;
-  _thenUnwrap?: (transform: (value: unknown, props: unknown) => unknown) => unknown;
+  _thenUnwrap?: (transform: Transform) => unknown;
 }
+
+type Transform = (value: unknown, props: unknown) => unknown;
 
 /**
  * Has `call` see what becomes of `promise`, and returns what the caller gets: the same `APIPromise`, or for clients
@@ -52,22 +54,23 @@ function hasSeams(value: unknown): value is APIPromiseSeams & object {
   return responsePromise instanceof Promise && typeof parseResponse === 'function' && typeof asResponse === 'function';
 }
 
-function observeAPIPromise(promise: APIPromiseSeams & object, call: ObservedCall): void {
-  const { asResponse } = promise;
-  let responded = false;
-  let parsed = false;
-  let raw = false;
-  const isParsed = (): boolean => parsed || promise.parsedPromise !== undefined;
-  const onParse = (): void => {
-    parsed = true;
-  };
+/** What the caller has asked for of one call, by the first promise or by one derived from it. */
+interface Demand {
+  responded: boolean;
+  /** The raw HTTP response. */
+  raw: boolean;
+  /** The parsed response. */
+  parsed: boolean;
+}
 
+function observeAPIPromise(promise: APIPromiseSeams & object, call: ObservedCall): void {
+  const demand: Demand = { responded: false, raw: false, parsed: false };
   promise.responsePromise = promise.responsePromise.then(
     (props) => {
-      responded = true;
+      demand.responded = true;
       call.responded();
-      if (isParsed()) return props;
-      if (raw) endRawUnlessParsed(call, isParsed);
+      if (demand.parsed || promise.parsedPromise !== undefined) return props;
+      if (demand.raw) endRawUnlessParsed(call, demand);
       else call.endWhenCollected(promise);
       return props;
     },
@@ -76,13 +79,18 @@ function observeAPIPromise(promise: APIPromiseSeams & object, call: ObservedCall
       throw error;
     },
   );
-  promise.parseResponse = observeParsing(promise.parseResponse, call, onParse);
-  define(promise, 'asResponse', function (this: APIPromiseSeams) {
-    raw = true;
-    if (responded && !isParsed()) endRawUnlessParsed(call, isParsed);
+  promise.parseResponse = observeParsing(promise.parseResponse, call, demand);
+  observeRawDemand(promise, call, demand);
+  observeUnwrapping(promise, call, demand);
+}
+
+function observeRawDemand(promise: APIPromiseSeams & object, call: ObservedCall, demand: Demand): void {
+  const { asResponse } = promise;
+  replace(promise, 'asResponse', function (this: APIPromiseSeams) {
+    demand.raw = true;
+    if (demand.responded) endRawUnlessParsed(call, demand);
     return asResponse.call(this);
   });
-  if (Object.hasOwn(promise, '_thenUnwrap')) observeUnwrapping(promise, call, onParse);
 }
 
 /**
@@ -91,10 +99,10 @@ function observeAPIPromise(promise: APIPromiseSeams & object, call: ObservedCall
 function observeParsing(
   parseResponse: APIPromiseSeams['parseResponse'],
   call: ObservedCall,
-  onParse: () => void,
+  demand: Demand,
 ): APIPromiseSeams['parseResponse'] {
   return function (this: unknown, ...args) {
-    onParse();
+    demand.parsed = true;
     call.keep();
     let parsed: unknown;
     try {
@@ -121,29 +129,40 @@ function observeParsing(
 }
 
 /**
- * openai 7 gives each promise a `_thenUnwrap` of its own, which parses without the promise's `parseResponse`: the
- * helpers `parse()` and `stream()` take that way.
+ * The helpers `parse()` and `stream()` derive a promise of their own. Up to openai 6 it parses through the first promise;
+ * openai 7 gives each promise a `_thenUnwrap` of its own, which goes past it.
  */
-function observeUnwrapping(promise: APIPromiseSeams, call: ObservedCall, onParse: () => void): void {
+function observeUnwrapping(promise: APIPromiseSeams & object, call: ObservedCall, demand: Demand): void {
   const unwrap = promise._thenUnwrap;
   if (unwrap === undefined) return;
-  promise._thenUnwrap = function (transform) {
-    const derived = unwrap.call(this, (value, props) => {
-      observeValue(value, call);
-      return transform(value, props);
-    });
+  const goesPast = Object.hasOwn(promise, '_thenUnwrap');
+  replace(promise, '_thenUnwrap', function (this: APIPromiseSeams, transform: Transform): unknown {
+    const derived = unwrap.call(this, goesPast ? observeTransform(transform, call) : transform);
     if (!hasSeams(derived)) return derived;
-    derived.responsePromise = promise.responsePromise;
-    const { parseResponse } = derived;
-    derived.parseResponse = function (this: unknown, ...args) {
-      onParse();
-      // The derived promise does not refer to the first one; this does, so that a caller who holds the derived promise
-      // and has not read it yet is not taken for one who let go.
-      void promise;
-      call.keep();
-      return observeErrors(parseResponse.apply(this, args), call);
-    };
+    if (goesPast) adopt(derived, promise, call, demand);
+    observeRawDemand(derived, call, demand);
     return derived;
+  });
+}
+
+function observeTransform(transform: Transform, call: ObservedCall): Transform {
+  return (value, props) => {
+    observeValue(value, call);
+    return transform(value, props);
+  };
+}
+
+/** Has a derived promise that knows nothing of the first one be observed with it. */
+function adopt(derived: APIPromiseSeams, promise: APIPromiseSeams, call: ObservedCall, demand: Demand): void {
+  const { parseResponse } = derived;
+  derived.responsePromise = promise.responsePromise;
+  derived.parseResponse = function (this: unknown, ...args) {
+    // This refers to the first promise, so that a caller who holds the derived one and has not read it yet is not taken
+    // for one who let go.
+    void promise;
+    demand.parsed = true;
+    call.keep();
+    return observeErrors(parseResponse.apply(this, args), call);
   };
 }
 
@@ -165,7 +184,7 @@ function observeDelegating(promise: APIPromiseSeams & object, call: ObservedCall
   for (const name of ['then', 'catch', 'finally', 'asResponse', 'parse', 'withResponse', '_thenUnwrap'] as const) {
     const method: unknown = Reflect.get(target, name);
     if (typeof method !== 'function') continue;
-    define(target, name, function (this: unknown, ...args: unknown[]): unknown {
+    replace(target, name, function (this: unknown, ...args: unknown[]): unknown {
       wanted = true;
       return Reflect.apply(method, this, args);
     });
@@ -193,13 +212,14 @@ function observeValue(value: unknown, call: ObservedCall): void {
 }
 
 /** A caller that takes the raw response may still have it parsed, right after; one that does not in this turn of the event loop, will read it by itself. */
-function endRawUnlessParsed(call: ObservedCall, isParsed: () => boolean): void {
+function endRawUnlessParsed(call: ObservedCall, demand: Demand): void {
   setImmediate(() => {
-    if (!isParsed()) call.takenRaw();
+    if (!demand.parsed) call.takenRaw();
   });
 }
 
-/** Adds a method that does not show when the object is enumerated, as the prototype's does not. */
-function define(target: object, name: string, value: (...args: never[]) => unknown): void {
-  Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: false });
+/** Puts a method on an object, to be enumerated only if the one it replaces is: the prototype's are not. */
+function replace(target: object, name: string, value: (...args: never[]) => unknown): void {
+  if (Object.hasOwn(target, name)) Reflect.set(target, name, value);
+  else Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: false });
 }
