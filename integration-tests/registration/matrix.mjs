@@ -1,4 +1,5 @@
-// `npm run test:matrix`: CommonJS and ES module × ways to load the preload × releases of Node × lines of the SDK.
+// `npm run test:matrix`: CommonJS and ES module × ways to load the preload × releases of Node × lines of the SDK, and the
+// table of operations on each of those releases.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare } from '../../scripts/prepare.mjs';
@@ -13,6 +14,7 @@ prepare();
 const { startOpenAIServer } = await import('@genspan/test-utils');
 const { APPS, WAYS, runCell } = await import('./cell.mjs');
 const { PROJECTS, installProject, packPackages } = await import('./projects.mjs');
+const { runOperations } = await import('./operations.mjs');
 const { nodeRuntimes } = await import('./runtimes.mjs');
 
 say('Installing other releases of Node …');
@@ -46,6 +48,12 @@ await Promise.all(
 );
 await server.close();
 
+const tables = [];
+for (const [major, nodePath] of runtimes) {
+  say(`Running the table of operations on Node ${major} …`);
+  tables.push({ major, problems: await runOperations(nodePath) });
+}
+
 const columns = Object.keys(APPS).flatMap((app) => Object.keys(WAYS).map((way) => ({ app, way })));
 const rows = Object.keys(PROJECTS).flatMap((sdk) => MAJORS.map((major) => ({ sdk, major })));
 const table = [
@@ -66,9 +74,13 @@ for (const row of table)
       .join('  ')
       .trimEnd(),
   );
-const failed = cells.filter((cell) => cell.problems.length > 0);
-for (const { sdk, major, app, way, problems } of failed) {
+for (const { major, problems } of tables) {
+  console.log(`operations, Node ${major}  ${problems.length === 0 ? 'ok' : 'FAILED'}`);
+}
+const failedCells = cells.filter((cell) => cell.problems.length > 0);
+for (const { sdk, major, app, way, problems } of failedCells) {
   console.log(`${sdk}, Node ${major}, ${app} ${way}: ${problems.join('; ')}`);
 }
-console.log(`${cells.length - failed.length} passed, ${failed.length} failed`);
-process.exitCode = failed.length === 0 ? 0 : 1;
+const failed = failedCells.length + tables.filter(({ problems }) => problems.length > 0).length;
+console.log(`${cells.length + tables.length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
