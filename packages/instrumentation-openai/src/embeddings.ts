@@ -5,6 +5,7 @@ import {
   GEN_AI_OPERATION_NAME_VALUE_EMBEDDINGS,
 } from '@genspan/semconv';
 import type { ClientOperation } from './client-operation.js';
+import { encodingFormat } from './enumerations.js';
 import { count, fields, list, text } from './untyped.js';
 
 /**
@@ -16,9 +17,8 @@ export const embeddings: ClientOperation = {
     const request = fields(params);
     const attributes: Attributes = {};
     // The client itself asks for base64 where the caller asks for nothing; that is not what the caller asked for.
-    const format = text(request['encoding_format']);
-    if (format !== undefined && ENCODING_FORMAT.test(format))
-      attributes[ATTR_GEN_AI_REQUEST_ENCODING_FORMATS] = [format];
+    const format = encodingFormat(request['encoding_format']);
+    if (format !== undefined) attributes[ATTR_GEN_AI_REQUEST_ENCODING_FORMATS] = [format];
     const dimensions = count(request['dimensions']);
     if (dimensions !== undefined) attributes[ATTR_GEN_AI_EMBEDDINGS_DIMENSION_COUNT] = dimensions;
     return {
@@ -41,9 +41,6 @@ export const embeddings: ClientOperation = {
     };
   },
 };
-
-/** `float`, `base64`, and on other servers `int8`, `ubinary` and the like; no free text. */
-const ENCODING_FORMAT = /^[a-z][a-z0-9_]{0,19}$/;
 
 /** The client hands vectors over as numbers, or as base64 to a caller that asked for it. */
 function dimensionsOf(vector: unknown): number | undefined {

@@ -35,18 +35,21 @@ export function count(value: unknown): number | undefined {
 
 /**
  * The value if it is a word from a fixed vocabulary by its looks: letters and underscores. Fields that the API
- * defines as an enumeration pass through here, so that free text put there by mistake is not recorded.
+ * answers with, and that it defines as an enumeration, pass through here. What a caller sends is not told by looks.
  */
 export function word(value: unknown): string | undefined {
   return typeof value === 'string' && /^[A-Za-z_]{1,40}$/.test(value) ? value : undefined;
 }
 
-/** The value if it looks like an id of the API (`resp_…`, `conv_…`) or a UUID, so that no free text is recorded. */
+/**
+ * The value if it looks like an id of the API (`resp_…`, `conv_…`) or a UUID, so that no free text is recorded. Ids are
+ * made by machines: one without a digit is a name that somebody chose.
+ */
 export function identifier(value: unknown): string | undefined {
   return typeof value === 'string' && IDENTIFIER.test(value) ? value : undefined;
 }
 const IDENTIFIER =
-  /^(?:(?:resp|conv|pmpt|chatcmpl|gen|msg|batch|file|ftjob|cmpl)[_-][A-Za-z0-9_=-]{1,512}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+  /^(?:(?:resp|conv|pmpt|chatcmpl|gen|msg|batch|file|ftjob|cmpl)[_-](?=[^0-9]*[0-9])[A-Za-z0-9_=-]{1,512}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Parses JSON that a model wrote; what does not parse stays the string it was. */
 export function parsedJson(value: unknown): unknown {

@@ -38,19 +38,26 @@ describe('word', () => {
 });
 
 describe('identifier', () => {
-  it.each(['resp_abc123', 'conv_1', 'gen-17_b=', 'pmpt_A-b', '123e4567-e89b-12d3-a456-426614174000'])(
+  it.each(['resp_abc123', 'conv_1', 'gen-17_b=', 'pmpt_A-b7', '123e4567-e89b-12d3-a456-426614174000'])(
     'lets %s through',
     (value) => {
       expect(identifier(value)).toBe(value);
     },
   );
 
-  it.each(['', 'hello', 'resp_', 'resp_a b', 'my name_is x', 'sk_live_1', `resp_${'x'.repeat(513)}`, 7])(
-    'stops %p',
-    (value) => {
-      expect(identifier(value)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'hello',
+    'resp_',
+    'resp_a b',
+    'my name_is x',
+    'resp_of_Mrs_Smith',
+    'sk_live_1',
+    `resp_${'x'.repeat(513)}`,
+    7,
+  ])('stops %p', (value) => {
+    expect(identifier(value)).toBeUndefined();
+  });
 });
 
 describe('parsedJson', () => {

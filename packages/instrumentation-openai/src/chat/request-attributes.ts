@@ -18,7 +18,8 @@ import {
   OPENAI_API_TYPE_VALUE_CHAT_COMPLETIONS,
   OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO,
 } from '@genspan/semconv';
-import { count, fields, isNumber, list, word, type Fields } from '../untyped.js';
+import { reasoningEffort, serviceTier } from '../enumerations.js';
+import { count, fields, isNumber, list, type Fields } from '../untyped.js';
 
 /** The attributes of a chat completion that are not content. */
 export function chatRequestAttributes(params: Fields): Attributes {
@@ -28,7 +29,7 @@ export function chatRequestAttributes(params: Fields): Attributes {
   if (maxTokens !== undefined) attributes[ATTR_GEN_AI_REQUEST_MAX_TOKENS] = maxTokens;
   const outputType = requestedOutputType(params);
   if (outputType !== undefined) attributes[ATTR_GEN_AI_OUTPUT_TYPE] = outputType;
-  const effort = word(params['reasoning_effort']) ?? word(fields(params['reasoning'])['effort']);
+  const effort = reasoningEffort(params['reasoning_effort']) ?? reasoningEffort(fields(params['reasoning'])['effort']);
   if (effort !== undefined) attributes[ATTR_GEN_AI_REQUEST_REASONING_LEVEL] = effort;
   return attributes;
 }
@@ -46,7 +47,7 @@ export function samplingAttributes(params: Fields): Attributes {
   const { seed, n: choices, service_tier: tier } = params;
   if (isNumber(seed)) attributes[ATTR_GEN_AI_REQUEST_SEED] = seed;
   if (isNumber(choices) && choices !== 1) attributes[ATTR_GEN_AI_REQUEST_CHOICE_COUNT] = choices;
-  const tierWord = word(tier);
+  const tierWord = serviceTier(tier);
   if (tierWord !== undefined && tierWord !== OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO) {
     attributes[ATTR_OPENAI_REQUEST_SERVICE_TIER] = tierWord;
   }

@@ -5,7 +5,8 @@ import type { MessagePart, OutputMessage } from '@genspan/semconv';
 import { contentParts } from '../content-parts.js';
 import { messageFinishReason } from '../finish-reason.js';
 import { blobPart } from '../media-parts.js';
-import { fields, filled, list, text, word, type Fields } from '../untyped.js';
+import { serviceTier } from '../enumerations.js';
+import { fields, filled, list, text, type Fields } from '../untyped.js';
 import { toolCallParts } from './tool-calls.js';
 import { chatUsage } from './usage.js';
 
@@ -29,7 +30,7 @@ export function chatResponse(value: unknown): OperationEnd {
 export function serviceAttributes(response: Fields): Attributes | undefined {
   const { service_tier: tier, system_fingerprint: fingerprint } = response;
   if (latest.tier !== tier || latest.fingerprint !== fingerprint) {
-    latest = { tier, fingerprint, attributes: toServiceAttributes(word(tier), text(fingerprint)) };
+    latest = { tier, fingerprint, attributes: toServiceAttributes(serviceTier(tier), text(fingerprint)) };
   }
   return latest.attributes;
 }

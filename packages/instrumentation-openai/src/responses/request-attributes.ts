@@ -11,7 +11,8 @@ import {
   OPENAI_API_TYPE_VALUE_RESPONSES,
 } from '@genspan/semconv';
 import { outputTypeOfFormat, samplingAttributes } from '../chat/request-attributes.js';
-import { count, fields, identifier, text, word, type Fields } from '../untyped.js';
+import { reasoningEffort } from '../enumerations.js';
+import { count, fields, identifier, text, type Fields } from '../untyped.js';
 
 /** The attributes of a request for a response that are not content. */
 export function responseRequestAttributes(params: Fields): Attributes {
@@ -19,7 +20,7 @@ export function responseRequestAttributes(params: Fields): Attributes {
   attributes[ATTR_OPENAI_API_TYPE] = OPENAI_API_TYPE_VALUE_RESPONSES;
   const maxTokens = count(params['max_output_tokens']);
   if (maxTokens !== undefined) attributes[ATTR_GEN_AI_REQUEST_MAX_TOKENS] = maxTokens;
-  const effort = word(fields(params['reasoning'])['effort']);
+  const effort = reasoningEffort(fields(params['reasoning'])['effort']);
   if (effort !== undefined) attributes[ATTR_GEN_AI_REQUEST_REASONING_LEVEL] = effort;
   const outputType = outputTypeOfFormat(fields(fields(params['text'])['format'])['type']);
   if (outputType !== undefined) attributes[ATTR_GEN_AI_OUTPUT_TYPE] = outputType;

@@ -1,6 +1,7 @@
 import type { GenAIFailure } from '@genspan/genai-operation';
 import { ERROR_TYPE_VALUE_OTHER } from '@genspan/semconv';
-import { fields, text, word } from '../untyped.js';
+import { errorCode } from '../error-code.js';
+import { fields, text } from '../untyped.js';
 
 /**
  * What a response failed of. The client throws nothing then, so this stands for the exception; where it was made says
@@ -21,7 +22,7 @@ class ResponseError extends Error {
  */
 export function responseFailure(error: unknown): GenAIFailure {
   const { code, message } = fields(error);
-  const errorType = word(code) ?? ERROR_TYPE_VALUE_OTHER;
+  const errorType = errorCode(code) ?? ERROR_TYPE_VALUE_OTHER;
   const said = text(message);
   return {
     errorType,

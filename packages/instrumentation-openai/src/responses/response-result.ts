@@ -7,7 +7,7 @@ import {
 } from '@genspan/semconv';
 import type { FinishReason, OutputMessage } from '@genspan/semconv';
 import { serviceAttributes } from '../chat/response.js';
-import { fields, list, text, word, type Fields } from '../untyped.js';
+import { fields, identifier, list, text, word, type Fields } from '../untyped.js';
 import { responseFinishReason, responseStatus } from './finish-reason.js';
 import { itemParts, itemType } from './item-parts.js';
 import { conversationId } from './request-attributes.js';
@@ -49,6 +49,8 @@ export const fetchedResponse: ResponseTranslation = (value, reason) => {
   return {
     result: {
       ...result,
+      // Repeats what the caller asked for, unlike the id of a response that was just made.
+      responseId: identifier(response['id']),
       attributes,
       content: () => ({
         ...result.content?.(),
