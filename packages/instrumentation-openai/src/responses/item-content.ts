@@ -2,6 +2,7 @@ import type { KnownMessagePart, MessagePart } from '@genspan/semconv';
 import { contentPart } from '../content-parts.js';
 import { uriOrBlob } from '../media-parts.js';
 import { fields, list, text, type Fields } from '../untyped.js';
+import { withoutCredentials } from './without-fields.js';
 
 /** Translates the content of a message item: a string, or a list of parts. */
 export function itemContent(content: unknown): MessagePart[] {
@@ -26,12 +27,13 @@ export function screenshot(value: unknown): MessagePart | undefined {
 }
 
 /**
- * Keeps something of a type that has no translation. A type that the conventions give another shape, or none at all,
- * becomes `unknown`.
+ * Keeps something of a type that has no translation, without the credentials that tools in it may carry. A type that
+ * the conventions give another shape, or none at all, becomes `unknown`.
  */
 export function generic(item: Fields): MessagePart {
   const type = text(item['type']);
-  return { ...item, type: type === undefined || type === '' || KNOWN_PARTS.has(type) ? 'unknown' : type };
+  const kept = fields(withoutCredentials(item));
+  return { ...kept, type: type === undefined || type === '' || KNOWN_PARTS.has(type) ? 'unknown' : type };
 }
 
 /** Exhaustive by its type: a part that the conventions add is missing here until it is listed. */

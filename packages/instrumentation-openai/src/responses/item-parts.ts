@@ -4,7 +4,7 @@ import { fields, list, text, type Fields } from '../untyped.js';
 import { generic, itemContent } from './item-content.js';
 import { serverToolParts } from './server-tools.js';
 import { toolDefinitions } from './tool-definitions.js';
-import { withoutEncrypted } from './without-encrypted.js';
+import { withoutEncrypted } from './without-fields.js';
 
 type ItemParts = (item: Fields) => MessagePart[];
 

@@ -1,4 +1,4 @@
-import { withoutEncrypted } from '../../src/responses/without-encrypted';
+import { withoutCredentials, withoutEncrypted } from '../../src/responses/without-fields.js';
 
 describe('withoutEncrypted', () => {
   it('leaves encrypted content out at any depth, and the original as it was', () => {
@@ -20,5 +20,16 @@ describe('withoutEncrypted', () => {
     const cycle: Record<string, unknown> = { encrypted_content: 'x' };
     cycle['self'] = cycle;
     expect(JSON.stringify(withoutEncrypted(cycle))).not.toContain('encrypted');
+  });
+});
+
+describe('withoutCredentials', () => {
+  it('leaves the keys of servers and hosts out at any depth', () => {
+    const policy = { type: 'allowlist', domain_secrets: [{ name: 'a', value: 'b' }] };
+    const tools = [{ server_label: 'x', authorization: 'a', headers: { b: 'c' } }, { container: { policy } }];
+    expect(withoutCredentials({ type: 'new', tools })).toEqual({
+      type: 'new',
+      tools: [{ server_label: 'x' }, { container: { policy: { type: 'allowlist' } } }],
+    });
   });
 });
