@@ -17,6 +17,8 @@ const base = {
 };
 
 export default {
+  // Jest leaves a core to its own process, which on two cores means one test at a time.
+  maxWorkers: '100%',
   projects: [
     { ...base, displayName: 'packages', testMatch: ['<rootDir>/packages/*/test/**/*.test.ts'] },
     // Run against the built packages, in child processes.

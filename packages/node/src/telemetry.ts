@@ -77,7 +77,7 @@ export class Telemetry {
       // Nobody waits for it any more when the time is up.
       running.catch(() => undefined);
       if ((await Promise.race([running, timeUp])) !== 'time up') return;
-      this.#unheld.giveUpConnecting();
+      this.#unheld.giveUp();
       diag.warn(`The ${name} took longer than ${this.#timeoutMillis} ms and was given up; what was not sent is lost`);
     } catch (error) {
       diag.warn(`The ${name} failed; what was not sent is lost: ${describeError(error)}`);

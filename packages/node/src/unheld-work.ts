@@ -34,6 +34,8 @@ export class UnheldWork {
   readonly #scope = new AsyncLocalStorage<true>();
   readonly #made: object[] = [];
   readonly #connecting = new Set<Connection>();
+  /** Those that were made; the exporters hold them, and drop them when they are closed. */
+  #connections: WeakRef<Connection>[] = [];
   readonly #release = (): void => {
     for (const resource of this.#made.splice(0)) this.#letGo(resource);
   };
@@ -55,9 +57,13 @@ export class UnheldWork {
     return this.#scope.run(true, work);
   }
 
-  /** Nobody waits for the work any longer: connections that are still being made fail now. */
-  giveUpConnecting(): void {
+  /**
+   * Nobody waits for the work any longer: connections that are still being made fail now, and those that are made are let
+   * go once more, since gRPC holds its own again for each call.
+   */
+  giveUp(): void {
     for (const connection of this.#connecting) this.#giveUp(connection);
+    for (const connection of this.#connections) connection.deref()?.unref();
   }
 
   #letGo(resource: object): void {
@@ -65,6 +71,8 @@ export class UnheldWork {
     handle?.unref();
     if (handle === undefined || !isConnection(handle)) return;
     this.#connecting.add(handle);
+    this.#connections = this.#connections.filter((connection) => connection.deref() !== undefined);
+    this.#connections.push(new WeakRef(handle));
     // The tick that this runs in belongs to the scope.
     this.#scope.exit(() => setTimeout(() => this.#giveUp(handle), CONNECT_TIMEOUT_MILLIS).unref());
   }
