@@ -7,6 +7,7 @@ import {
 } from '@genspan/semconv';
 import type { RequestContent } from './genai-request.js';
 import type { ResponseContent } from './genai-result.js';
+import { stringifyMessages, stringifyParts } from './message-json.js';
 
 /**
  * Content by attribute name, serialised where it is met, so that later changes to the application's objects do not show.
@@ -17,9 +18,10 @@ export type SerializedContent = Record<string, NonNullable<Attributes[string]>>;
 /** Serialises what was sent. */
 export function serializeRequest(request: RequestContent): SerializedContent {
   const content: SerializedContent = {};
-  write(request.systemInstructions, ATTR_GEN_AI_SYSTEM_INSTRUCTIONS, content);
-  write(request.inputMessages, ATTR_GEN_AI_INPUT_MESSAGES, content);
-  write(request.toolDefinitions, ATTR_GEN_AI_TOOL_DEFINITIONS, content);
+  const { systemInstructions, inputMessages, toolDefinitions } = request;
+  if (isFilled(systemInstructions)) content[ATTR_GEN_AI_SYSTEM_INSTRUCTIONS] = stringifyParts(systemInstructions);
+  if (isFilled(inputMessages)) content[ATTR_GEN_AI_INPUT_MESSAGES] = stringifyMessages(inputMessages);
+  if (isFilled(toolDefinitions)) content[ATTR_GEN_AI_TOOL_DEFINITIONS] = JSON.stringify(toolDefinitions);
   for (const name in request.attributes) {
     const value = request.attributes[name];
     if (value !== undefined) content[name] = Array.isArray(value) ? value.slice() : value;
@@ -29,11 +31,12 @@ export function serializeRequest(request: RequestContent): SerializedContent {
 
 /** Serialises what came back, and adds it to what was sent. */
 export function serializeResponse(response: ResponseContent, content: SerializedContent): void {
-  write(response.outputMessages, ATTR_GEN_AI_OUTPUT_MESSAGES, content);
-  write(response.systemInstructions, ATTR_GEN_AI_SYSTEM_INSTRUCTIONS, content);
-  write(response.toolDefinitions, ATTR_GEN_AI_TOOL_DEFINITIONS, content);
+  const { outputMessages, systemInstructions, toolDefinitions } = response;
+  if (isFilled(outputMessages)) content[ATTR_GEN_AI_OUTPUT_MESSAGES] = stringifyMessages(outputMessages);
+  if (isFilled(systemInstructions)) content[ATTR_GEN_AI_SYSTEM_INSTRUCTIONS] = stringifyParts(systemInstructions);
+  if (isFilled(toolDefinitions)) content[ATTR_GEN_AI_TOOL_DEFINITIONS] = JSON.stringify(toolDefinitions);
 }
 
-function write(values: readonly unknown[] | undefined, name: string, to: SerializedContent): void {
-  if (values !== undefined && values.length > 0) to[name] = JSON.stringify(values);
+function isFilled<T>(values: readonly T[] | undefined): values is readonly T[] {
+  return values !== undefined && values.length > 0;
 }
