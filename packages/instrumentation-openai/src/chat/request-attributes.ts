@@ -12,6 +12,7 @@ import {
   ATTR_GEN_AI_REQUEST_TOP_P,
   ATTR_OPENAI_API_TYPE,
   ATTR_OPENAI_REQUEST_SERVICE_TIER,
+  ATTR_GENSPAN_REQUEST_LOGPROBS,
   GEN_AI_OUTPUT_TYPE_VALUE_JSON,
   GEN_AI_OUTPUT_TYPE_VALUE_SPEECH,
   GEN_AI_OUTPUT_TYPE_VALUE_TEXT,
@@ -44,9 +45,11 @@ export function samplingAttributes(params: Fields): Attributes {
   if (isNumber(topK)) attributes[ATTR_GEN_AI_REQUEST_TOP_K] = topK;
   if (isNumber(frequency)) attributes[ATTR_GEN_AI_REQUEST_FREQUENCY_PENALTY] = frequency;
   if (isNumber(presence)) attributes[ATTR_GEN_AI_REQUEST_PRESENCE_PENALTY] = presence;
-  const { seed, n: choices, service_tier: tier } = params;
+  const { seed, n: choices, service_tier: tier, logprobs } = params;
   if (isNumber(seed)) attributes[ATTR_GEN_AI_REQUEST_SEED] = seed;
   if (isNumber(choices) && choices !== 1) attributes[ATTR_GEN_AI_REQUEST_CHOICE_COUNT] = choices;
+  // A flag in chat completions, a count in completions.
+  if (logprobs === true || isNumber(logprobs)) attributes[ATTR_GENSPAN_REQUEST_LOGPROBS] = true;
   const tierWord = serviceTier(tier);
   if (tierWord !== undefined && tierWord !== OPENAI_REQUEST_SERVICE_TIER_VALUE_AUTO) {
     attributes[ATTR_OPENAI_REQUEST_SERVICE_TIER] = tierWord;

@@ -7,12 +7,13 @@ import {
   ATTR_GEN_AI_REQUEST_MAX_TOKENS,
   ATTR_GEN_AI_REQUEST_PREVIOUS_RESPONSE_ID,
   ATTR_GEN_AI_REQUEST_REASONING_LEVEL,
+  ATTR_GENSPAN_REQUEST_LOGPROBS,
   ATTR_OPENAI_API_TYPE,
   OPENAI_API_TYPE_VALUE_RESPONSES,
 } from '@genspan/semconv';
 import { outputTypeOfFormat, samplingAttributes } from '../chat/request-attributes.js';
 import { reasoningEffort } from '../enumerations.js';
-import { count, fields, identifier, text, type Fields } from '../untyped.js';
+import { count, fields, identifier, list, text, type Fields } from '../untyped.js';
 
 /** The attributes of a request for a response that are not content. */
 export function responseRequestAttributes(params: Fields): Attributes {
@@ -24,6 +25,8 @@ export function responseRequestAttributes(params: Fields): Attributes {
   if (effort !== undefined) attributes[ATTR_GEN_AI_REQUEST_REASONING_LEVEL] = effort;
   const outputType = outputTypeOfFormat(fields(fields(params['text'])['format'])['type']);
   if (outputType !== undefined) attributes[ATTR_GEN_AI_OUTPUT_TYPE] = outputType;
+  if (list(params['include']).includes('message.output_text.logprobs'))
+    attributes[ATTR_GENSPAN_REQUEST_LOGPROBS] = true;
   const previous = identifier(params['previous_response_id']);
   if (previous !== undefined) attributes[ATTR_GEN_AI_REQUEST_PREVIOUS_RESPONSE_ID] = previous;
   const conversation = conversationId(params['conversation']);

@@ -25,6 +25,12 @@ describe('chatRequestAttributes', () => {
     expect(chatRequestAttributes({ top_logprobs: 4 })).not.toHaveProperty(['gen_ai.request.top_k']);
   });
 
+  it('says that log probabilities were asked for, by the flag of chat completions or the count of completions', () => {
+    expect(chatRequestAttributes({ logprobs: true })).toHaveProperty(['genspan.request.logprobs'], true);
+    expect(chatRequestAttributes({ logprobs: 0 })).toHaveProperty(['genspan.request.logprobs'], true);
+    expect(chatRequestAttributes({ logprobs: false })).not.toHaveProperty(['genspan.request.logprobs']);
+  });
+
   it.each(['none', 'minimal', 'low', 'medium', 'high', 'xhigh'])('records the reasoning effort %s', (effort) => {
     expect(chatRequestAttributes({ reasoning_effort: effort })['gen_ai.request.reasoning.level']).toBe(effort);
     expect(chatRequestAttributes({ reasoning: { effort } })['gen_ai.request.reasoning.level']).toBe(effort);

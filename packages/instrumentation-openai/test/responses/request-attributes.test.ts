@@ -1,6 +1,12 @@
 import { conversationId, responseRequestAttributes } from '../../src/responses/request-attributes';
 
 describe('responseRequestAttributes', () => {
+  it('says that log probabilities were asked for', () => {
+    const include = ['message.output_text.logprobs'];
+    expect(responseRequestAttributes({ include })).toHaveProperty(['genspan.request.logprobs'], true);
+    expect(responseRequestAttributes({ include: [] })).not.toHaveProperty(['genspan.request.logprobs']);
+  });
+
   it('reads what steers the model and what the request refers to', () => {
     const params = {
       model: 'gpt-5',

@@ -781,6 +781,13 @@ export const ATTR_GEN_AI_USAGE_COMPLETION_TOKENS = 'gen_ai.usage.completion_toke
 export const ATTR_GEN_AI_USAGE_PROMPT_TOKENS = 'gen_ai.usage.prompt_tokens' as const;
 
 /**
+ * Whether the log probabilities of output tokens were asked for. Unset when they were not.
+ *
+ * Type: boolean. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_REQUEST_LOGPROBS = 'genspan.request.logprobs' as const;
+
+/**
  * How the reading of a response ended, when it was not read to its end. Unset on a response that was read and on one that failed (`error.type` tells that).
  *
  * Type: string. Stability: genspan's own.
