@@ -1,22 +1,7 @@
+import { hasSeams, replaceMethod, type APIPromiseSeams, type Transform } from './api-promise.js';
+import { observeDelegatingPromise } from './observe-delegating-promise.js';
 import type { ObservedCall } from './observed-call.js';
 import { isAsyncGenerator, isStream, observeGenerator, observeStream } from './observe-stream.js';
-
-/**
- * The members of the client's `APIPromise` that all majors have. The promise reads the body when it is first awaited:
- * `then()` calls `parse()`, which waits for `responsePromise` and calls `parseResponse`.
- *
- * They are private in the types only, so each is checked for; a promise without them is observed as a plain one.
- */
-interface APIPromiseSeams {
-  responsePromise: Promise<unknown>;
-  parseResponse: (...args: unknown[]) => unknown;
-  /** There once somebody has asked for the parsed response. */
-  parsedPromise?: Promise<unknown>;
-  asResponse: () => Promise<unknown>;
-  _thenUnwrap?: (transform: Transform) => unknown;
-}
-
-type Transform = (value: unknown, props: unknown) => unknown;
 
 /**
  * Has `call` see what becomes of `promise`, and returns what the caller gets: the same `APIPromise`, or for clients
@@ -27,7 +12,7 @@ type Transform = (value: unknown, props: unknown) => unknown;
  */
 export function observePromise(promise: unknown, call: ObservedCall): unknown {
   if (hasSeams(promise)) {
-    if (Object.hasOwn(promise, 'then')) observeDelegating(promise, call);
+    if (Object.hasOwn(promise, 'then')) observeDelegatingPromise(promise, call);
     else observeAPIPromise(promise, call);
     return promise;
   }
@@ -46,12 +31,6 @@ export function observePromise(promise: unknown, call: ObservedCall): unknown {
   // Neither: some other thenable, whose `then()` may do work. What it settles with stays unknown.
   observeValue(promise, call);
   return promise;
-}
-
-function hasSeams(value: unknown): value is APIPromiseSeams & object {
-  if (!(value instanceof Promise)) return false;
-  const { responsePromise, parseResponse, asResponse } = value as Promise<unknown> & Partial<APIPromiseSeams>;
-  return responsePromise instanceof Promise && typeof parseResponse === 'function' && typeof asResponse === 'function';
 }
 
 /** What the caller has asked for of one call, by the first promise or by one derived from it. */
@@ -86,7 +65,7 @@ function observeAPIPromise(promise: APIPromiseSeams & object, call: ObservedCall
 
 function observeRawDemand(promise: APIPromiseSeams & object, call: ObservedCall, demand: Demand): void {
   const { asResponse } = promise;
-  replace(promise, 'asResponse', function (this: APIPromiseSeams) {
+  replaceMethod(promise, 'asResponse', function (this: APIPromiseSeams) {
     demand.raw = true;
     if (demand.responded) endRawUnlessParsed(call, demand);
     return asResponse.call(this);
@@ -136,7 +115,7 @@ function observeUnwrapping(promise: APIPromiseSeams & object, call: ObservedCall
   const unwrap = promise._thenUnwrap;
   if (unwrap === undefined) return;
   const goesPast = Object.hasOwn(promise, '_thenUnwrap');
-  replace(promise, '_thenUnwrap', function (this: APIPromiseSeams, transform: Transform): unknown {
+  replaceMethod(promise, '_thenUnwrap', function (this: APIPromiseSeams, transform: Transform): unknown {
     const derived = unwrap.call(this, goesPast ? observeTransform(transform, call) : transform);
     if (!hasSeams(derived)) return derived;
     if (goesPast) adopt(derived, promise, call, demand);
@@ -174,40 +153,18 @@ function observeErrors(parsed: unknown, call: ObservedCall): unknown {
   });
 }
 
-/**
- * openai 7 lists are promises whose `then`, `catch` and `finally` are those of another promise that cannot be reached.
- * Their own request is watched instead, and its rejection stays unhandled if the caller has not asked for the result.
- */
-function observeDelegating(promise: APIPromiseSeams & object, call: ObservedCall): void {
-  const target = promise as APIPromiseSeams & Promise<unknown>;
-  let wanted = false;
-  for (const name of ['then', 'catch', 'finally', 'asResponse', 'parse', 'withResponse', '_thenUnwrap'] as const) {
-    const method: unknown = Reflect.get(target, name);
-    if (typeof method !== 'function') continue;
-    replace(target, name, function (this: unknown, ...args: unknown[]): unknown {
-      wanted = true;
-      return Reflect.apply(method, this, args);
-    });
-  }
-  target.responsePromise.then(
-    (props) => {
-      call.responded();
-      call.completed(props);
-    },
-    (error: unknown) => {
-      call.failed(error);
-      if (!wanted) throw error;
-    },
-  );
-}
-
+/** Never throws: it runs between the client and its caller. */
 function observeValue(value: unknown, call: ObservedCall): void {
-  if (isStream(value)) {
-    if (call.streaming(value)) observeStream(value, call);
-  } else if (isAsyncGenerator(value)) {
-    if (call.streaming(value)) observeGenerator(value, call);
-  } else {
-    call.completed(value);
+  try {
+    if (isStream(value)) {
+      if (call.streaming(value)) observeStream(value, call);
+    } else if (isAsyncGenerator(value)) {
+      if (call.streaming(value)) observeGenerator(value, call);
+    } else {
+      call.completed(value);
+    }
+  } catch (error) {
+    call.unobservable(error);
   }
 }
 
@@ -216,10 +173,4 @@ function endRawUnlessParsed(call: ObservedCall, demand: Demand): void {
   setImmediate(() => {
     if (!demand.parsed) call.takenRaw();
   });
-}
-
-/** Puts a method on an object, to be enumerated only if the one it replaces is: the prototype's are not. */
-function replace(target: object, name: string, value: (...args: never[]) => unknown): void {
-  if (Object.hasOwn(target, name)) Reflect.set(target, name, value);
-  else Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: false });
 }

@@ -79,6 +79,12 @@ export class ObservedCall implements OperationSource {
     this.operation.end({ outcome: isWhole ? undefined : outcome, ...this.#gathered() });
   }
 
+  /** What the caller got cannot be observed, as an object that is frozen. */
+  unobservable(error: unknown): void {
+    this.#observer.recorder.failures.count('observing a response', error);
+    this.operation.end({ outcome: 'raw' });
+  }
+
   /** The caller took the raw HTTP response and does not have the client parse it. */
   takenRaw(): void {
     if (!this.operation.ended) this.operation.end({ outcome: 'raw', endedAt: this.#respondedAt });

@@ -66,6 +66,14 @@ describe('wrapOpenAI', () => {
     expect(telemetry.spans()[0]?.attributes['gen_ai.output.messages']).toContain('"hi"');
   });
 
+  it('hands on a stream that cannot be observed, and ends the span', async () => {
+    const stream = Object.freeze({ iterator: () => [][Symbol.iterator](), [Symbol.asyncIterator]: () => undefined });
+    const create = (_params: object): Promise<typeof stream> => Promise.resolve(stream);
+    const client = wrapOpenAI({ chat: { completions: { create } } }, providers());
+    expect(await client.chat.completions.create({ model: 'm', stream: true })).toBe(stream);
+    expect(telemetry.spans()[0]?.attributes['genspan.response.outcome']).toBe('raw');
+  });
+
   it('passes a synchronous throw on, and records it', () => {
     const create = (): never => {
       throw new TypeError('of the client');
