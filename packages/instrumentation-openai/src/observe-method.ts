@@ -45,14 +45,12 @@ export function observeMethod(
   observer: () => Observer | undefined,
 ): ResourceMethod {
   const observed: ResourceMethod = function (...args) {
-    const current = observer();
-    const call = current?.enabled === true ? startCall(this, args, translation, current) : undefined;
-    if (call === undefined || current === undefined) return original.apply(this, args);
-    const withUsage = current.requestStreamUsage && translation.usageOnRequest ? withStreamUsage(args) : undefined;
-    call.hidesUsageChunk = withUsage !== undefined;
+    const started = startCall(this, args, translation, observer);
+    if (started === undefined) return original.apply(this, args);
+    const { call } = started;
     let promise: unknown;
     try {
-      promise = context.with(call.operation.context, original, this, ...(withUsage ?? args));
+      promise = context.with(call.operation.context, original, this, ...started.args);
     } catch (error) {
       call.failed(error);
       throw error;
@@ -60,7 +58,7 @@ export function observeMethod(
     try {
       return observePromise(promise, call);
     } catch (error) {
-      current.recorder.failures.count('observing a promise', error);
+      call.unobservable(error);
       return promise;
     }
   };
@@ -70,23 +68,53 @@ export function observeMethod(
   return observed;
 }
 
+/** A call that is observed, and the arguments to make it with. */
+interface StartedCall {
+  readonly call: ObservedCall;
+  readonly args: readonly unknown[];
+}
+
+/** Never throws: without an operation the call goes through unobserved. */
 function startCall(
+  resource: unknown,
+  args: readonly unknown[],
+  translation: ClientOperation,
+  source: () => Observer | undefined,
+): StartedCall | undefined {
+  let observer: Observer | undefined;
+  let call: ObservedCall | undefined;
+  try {
+    observer = source();
+    if (observer?.enabled !== true) return undefined;
+    const { recorder, requestHook, requestStreamUsage } = observer;
+    call = observe(resource, args, translation, observer);
+    if (call === undefined) return undefined;
+    const { span } = call.operation;
+    if (requestHook !== undefined) recorder.guard('running the request hook', () => requestHook(span, args[0]));
+    const asking = requestStreamUsage && translation.usageOnRequest === true ? withStreamUsage(args) : undefined;
+    call.hidesUsageChunk = asking !== undefined;
+    return { call, args: asking ?? args };
+  } catch (error) {
+    // Parameters that cannot be read: what comes of them is between the caller and the client.
+    observer?.recorder.failures.count('reading a call', error);
+    return call === undefined ? undefined : { call, args };
+  }
+}
+
+function observe(
   resource: unknown,
   args: readonly unknown[],
   translation: ClientOperation,
   observer: Observer,
 ): ObservedCall | undefined {
-  const { recorder, requestHook } = observer;
+  const { recorder } = observer;
   let operation: GenAIOperation | undefined;
   try {
     operation = recorder.start(withEndpoint(translation.request(args), endpointOf(fields(resource)['_client'])));
   } catch (error) {
     recorder.failures.count('reading a call', error);
   }
-  if (operation === undefined) return undefined;
-  const { span } = operation;
-  if (requestHook !== undefined) recorder.guard('running the request hook', () => requestHook(span, args[0]));
-  return new ObservedCall(observer, operation, translation);
+  return operation && new ObservedCall(observer, operation, translation);
 }
 
 /** Completes the request in place: a merged copy would cost as much as the translation. */

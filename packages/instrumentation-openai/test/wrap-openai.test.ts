@@ -74,6 +74,27 @@ describe('wrapOpenAI', () => {
     expect(telemetry.spans()[0]?.attributes['genspan.response.outcome']).toBe('raw');
   });
 
+  it('leaves parameters that cannot be read to the client', async () => {
+    const params = {
+      get stream(): boolean {
+        throw new Error('of the caller');
+      },
+    };
+    const create = (_params: object): Promise<string> => Promise.resolve('answer');
+    const options = { ...providers(), requestStreamUsage: true };
+    const client = wrapOpenAI({ chat: { completions: { create } } }, options);
+    expect(await client.chat.completions.create(params)).toBe('answer');
+    let reads = 0;
+    const changing = {
+      get stream(): boolean {
+        if (++reads > 1) throw new Error('of the caller');
+        return true;
+      },
+    };
+    expect(await client.chat.completions.create(changing)).toBe('answer');
+    expect(telemetry.started()).toBe(telemetry.spans().length);
+  });
+
   it('passes a synchronous throw on, and records it', () => {
     const create = (): never => {
       throw new TypeError('of the client');
