@@ -7,6 +7,8 @@ export {
   expectBoolean,
   expectInteger,
   expectNonEmptyString,
+  expectNonEmptyStrings,
+  expectNumber,
   expectOneOf,
   expectOptions,
   expectRatio,

@@ -60,6 +60,28 @@ export function expectInteger(option: string, value: unknown, min = 1): number {
 }
 
 /**
+ * An amount: a time, a price or a rate per second.
+ *
+ * @throws OptionError unless `value` is a finite number of at least `min` (default 0).
+ */
+export function expectNumber(option: string, value: unknown, min = 0): number {
+  if (typeof value === 'number' && Number.isFinite(value) && value >= min) return value;
+  throw new OptionError(option, `to be a number of at least ${min}`, value);
+}
+
+/**
+ * A list of names.
+ *
+ * @throws OptionError unless `value` is an array with at least one string, none of them empty.
+ */
+export function expectNonEmptyStrings(option: string, value: unknown): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new OptionError(option, 'to be an array of at least one string', value);
+  }
+  return value.map((item, index) => expectNonEmptyString(`${option}[${index}]`, item));
+}
+
+/**
  * A switch.
  *
  * @throws OptionError unless `value` is a boolean.

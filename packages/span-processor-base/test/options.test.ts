@@ -3,6 +3,8 @@ import {
   expectBoolean,
   expectInteger,
   expectNonEmptyString,
+  expectNonEmptyStrings,
+  expectNumber,
   expectOneOf,
   expectOptions,
   expectRatio,
@@ -28,6 +30,26 @@ test.each([
     'a number below the minimum',
     () => expectInteger('size', -1, 0),
     'Expected `size` to be an integer of at least 0, got `-1`',
+  ],
+  [
+    'an infinite amount',
+    () => expectNumber('cost', Infinity),
+    'Expected `cost` to be a number of at least 0, got `Infinity`',
+  ],
+  [
+    'an amount below its minimum',
+    () => expectNumber('cost', 1, 2),
+    'Expected `cost` to be a number of at least 2, got `1`',
+  ],
+  [
+    'an empty list',
+    () => expectNonEmptyStrings('names', []),
+    'Expected `names` to be an array of at least one string, got an array of 0',
+  ],
+  [
+    'a number in a list',
+    () => expectNonEmptyStrings('names', ['a', 1]),
+    'Expected `names[1]` to be a non-empty string, got `1`',
   ],
   ['a word for a boolean', () => expectBoolean('color', 'yes'), 'Expected `color` to be true or false, got `"yes"`'],
   ['an empty string', () => expectNonEmptyString('path', ''), 'Expected `path` to be a non-empty string, got `""`'],
@@ -73,5 +95,7 @@ test('returns the value that passed', () => {
   expect(expectRatio('ratio', 0)).toBe(0);
   expect(expectInteger('size', 0, 0)).toBe(0);
   expect(expectOneOf('order', 'a', ['a', 'b'])).toBe('a');
+  expect(expectNumber('cost', 0.5)).toBe(0.5);
+  expect(expectNonEmptyStrings('names', ['a', 'b'])).toEqual(['a', 'b']);
   expect(expectOptions(undefined, [])).toEqual({});
 });

@@ -793,3 +793,66 @@ export const ATTR_GENSPAN_REQUEST_LOGPROBS = 'genspan.request.logprobs' as const
  * Type: string. Stability: genspan's own.
  */
 export const ATTR_GENSPAN_RESPONSE_OUTCOME = 'genspan.response.outcome' as const;
+
+/**
+ * Name of the rule that decided to keep the trace, on its local root. Unset when no rule decided.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_SAMPLING_RULE = 'genspan.sampling.rule' as const;
+
+/**
+ * Why the trace was kept, on its local root.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_SAMPLING_REASON = 'genspan.sampling.reason' as const;
+
+/**
+ * Share, 0 to 1, of traces like this one that this stage keeps, on the local root.
+ *
+ * Type: double. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_SAMPLING_RATE = 'genspan.sampling.rate' as const;
+
+/**
+ * Labels given to the work that the span belongs to.
+ *
+ * Type: string[]. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TAGS = 'genspan.tags' as const;
+
+/**
+ * Spans of the trace that ended in this process, on its local root.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TRACE_SPAN_COUNT = 'genspan.trace.span_count' as const;
+
+/**
+ * Input and output tokens of all model calls of the trace in this process, on its local root. Unset when none was reported.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TRACE_TOTAL_TOKENS = 'genspan.trace.total_tokens' as const;
+
+/**
+ * Cost in US dollars of all model calls of the trace in this process, on its local root. Unset when none is known.
+ *
+ * Type: double. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TRACE_COST_USD = 'genspan.trace.cost_usd' as const;
+
+/**
+ * Spans of the trace in this process that failed, on its local root.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TRACE_ERROR_COUNT = 'genspan.trace.error_count' as const;
+
+/**
+ * Cost of the call in US dollars. Unset when it is not known.
+ *
+ * Type: double. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_COST_USD = 'genspan.usage.cost_usd' as const;

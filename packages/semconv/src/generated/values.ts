@@ -454,6 +454,34 @@ export const GENSPAN_RESPONSE_OUTCOME_VALUE_UNREAD = 'unread' as const;
 export const GENSPAN_RESPONSE_OUTCOME_VALUE_RAW = 'raw' as const;
 
 /**
+ * A span of the trace failed.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_SAMPLING_REASON_VALUE_ERROR = 'error' as const;
+
+/**
+ * The trace took longer than the threshold.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_SAMPLING_REASON_VALUE_SLOW = 'slow' as const;
+
+/**
+ * A rule matched the trace.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_SAMPLING_REASON_VALUE_RULE = 'rule' as const;
+
+/**
+ * Nothing else decided, and the trace is in the share that is kept of the rest.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_SAMPLING_REASON_VALUE_RATE = 'rate' as const;
+
+/**
  * Generating images.
  *
  * genspan's own value: the conventions have none.
