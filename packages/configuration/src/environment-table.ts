@@ -3,6 +3,7 @@ import { GENAI_VARIABLES } from './variables/genai.js';
 import { INSTRUMENTATIONS_VARIABLES } from './variables/instrumentations.js';
 import { JSONL_VARIABLES } from './variables/jsonl.js';
 import { PIPELINE_VARIABLES } from './variables/pipeline.js';
+import { SAMPLING_VARIABLES } from './variables/sampling.js';
 import { SDK_VARIABLES } from './variables/sdk.js';
 import { TRACES_VARIABLES } from './variables/traces.js';
 import type { Variable } from './variable.js';
@@ -17,6 +18,7 @@ export const ENVIRONMENT_TABLE = {
   jsonl: JSONL_VARIABLES,
   consoleTree: CONSOLE_TREE_VARIABLES,
   pipeline: PIPELINE_VARIABLES,
+  sampling: SAMPLING_VARIABLES,
   genai: GENAI_VARIABLES,
   instrumentations: INSTRUMENTATIONS_VARIABLES,
 };

@@ -63,6 +63,7 @@ class Reader {
   }
 
   #read(row: Variable<unknown>): unknown {
+    if (row.uncheckedWhen?.((name) => this.#textOf(name)) === true) return row.default;
     const names = row.specificName === undefined ? [row.name] : [row.specificName, row.name];
     for (const name of names) {
       const text = this.#textOf(name);
@@ -99,12 +100,13 @@ class Reader {
   #refuse<T>(name: string, text: string, type: VariableType<T>, instead: string): T | undefined {
     const saved = type.salvage?.(text);
     const replacement = saved === undefined ? undefined : type.format(saved);
+    const used = replacement ?? instead;
     this.corrections.set(name, replacement);
     this.problems.push({
       variable: name,
       expected: type.expected,
       got: type.describe?.(text) ?? echo(text),
-      consequence: `using ${replacement ?? instead}`,
+      consequence: used === '' ? 'it is ignored' : `using ${used}`,
     });
     return saved;
   }

@@ -53,6 +53,21 @@ export const ratioType: VariableType<number> = {
   format: String,
 };
 
+/** A number above 0, fractions allowed. */
+export const positiveNumberType: VariableType<number> = {
+  expected: 'a number above 0',
+  parse: (text) => {
+    const value = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+    return value > 0 && Number.isFinite(value) ? value : undefined;
+  },
+  format: String,
+};
+
+/** The same for an option that can be left out; its default is then `undefined`. */
+export function optional<T>(type: VariableType<T>): VariableType<T | undefined> {
+  return { ...type, format: (value) => (value === undefined ? '' : type.format(value)) };
+}
+
 /** Any text; the value may be shown. */
 export const textType: VariableType<string> = { expected: 'text', parse: (text) => text, format: String };
 
@@ -96,6 +111,27 @@ export const anyListType: VariableType<readonly string[]> = {
   format: (value) => value.join(','),
 };
 
+/**
+ * A JSON array, frozen all through; what its items mean is not looked at. Never shown: it can hold anything.
+ *
+ * @param items - what the items are, in the plural: `rules`
+ */
+export function jsonListType(items: string): VariableType<readonly unknown[]> {
+  return {
+    expected: `a JSON array of ${items}`,
+    parse: (text) => {
+      const value = parseJson(text);
+      return Array.isArray(value) ? (value as unknown[]) : undefined;
+    },
+    format: (value) => (value.length === 0 ? '' : JSON.stringify(value)),
+    describe: (text) => {
+      const value = parseJson(text);
+      if (value === undefined) return `${text.length} characters that are not JSON`;
+      return `JSON of ${typeof value === 'object' && value !== null ? 'one object' : 'a single value'}`;
+    },
+  };
+}
+
 /** An absolute `http:` or `https:` URL. Never shown: it can hold a password. */
 export const urlType: VariableType<string> = {
   expected: 'a URL that starts with http:// or https://',
@@ -122,6 +158,15 @@ function itemsOf(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** The value with every object and array in it frozen; `undefined` when the text is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, (_key, value: unknown) => Object.freeze(value));
+  } catch {
+    return undefined;
+  }
 }
 
 function oneOf(words: readonly string[]): string {

@@ -1,5 +1,8 @@
 import type { VariableType } from './variable-type.js';
 
+/** Gives the trimmed text of a variable that is set. */
+export type TextOf = (name: string) => string | undefined;
+
 /** One environment variable that fills one option of the model. */
 export interface Variable<T> {
   /** The standard name (`OTEL_…`), or ours: `OTEL_GENSPAN_<STAGE>_<OPTION>`. */
@@ -11,6 +14,8 @@ export interface Variable<T> {
   readonly default: NoInfer<T>;
   /** One sentence for the options table, with the unit. */
   readonly description: string;
+  /** For a variable whose meaning depends on another one: when it is not ours to read. The option takes its default. */
+  readonly uncheckedWhen?: (textOf: TextOf) => boolean;
 }
 
 /** One standard variable that the OpenTelemetry SDK reads itself; here it is only checked. */
@@ -19,8 +24,8 @@ export interface CheckedVariable {
   readonly type: VariableType<unknown>;
   /** What the SDK does when the variable is not set, for the message. */
   readonly default: string;
-  /** For variables whose meaning depends on another one. `textOf` gives the trimmed text of a set variable. */
-  readonly uncheckedWhen?: (textOf: (name: string) => string | undefined) => boolean;
+  /** For variables whose meaning depends on another one. */
+  readonly uncheckedWhen?: (textOf: TextOf) => boolean;
 }
 
 /** A row of the table; infers the value's type. */

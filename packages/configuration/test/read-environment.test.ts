@@ -15,6 +15,8 @@ describe('readEnvironment', () => {
     expect(model).toEqual({
       sdk: { disabled: false, logLevel: 'warn', sdkMetrics: false, shutdownTimeoutMillis: 5000 },
       traces: {
+        sampler: 'parentbased_always_on',
+        samplerRatio: 1,
         exporters: ['otlp'],
         otlpProtocol: 'http/protobuf',
         maxQueueSize: 2048,
@@ -25,6 +27,18 @@ describe('readEnvironment', () => {
       jsonl: { path: 'genspan-traces.jsonl', maxFileBytes: 67108864, maxFiles: 5 },
       consoleTree: { verbose: false },
       pipeline: { order: 'safety' },
+      sampling: {
+        rate: 1,
+        keepErrors: true,
+        keepSlow: false,
+        slowThresholdMillis: 5000,
+        rules: [],
+        maxTracesPerSecond: undefined,
+        decisionWaitMillis: 300_000,
+        maxTraces: 20_000,
+        maxSpansPerTrace: 1000,
+        maxBufferedBytes: 134_217_728,
+      },
       genai: { captureMessageContent: 'none', emitEvents: true, semconvStabilityOptIn: [], requestStreamUsage: false },
       instrumentations: { enabled: [], disabled: [] },
     });
@@ -56,6 +70,29 @@ describe('readEnvironment', () => {
     ['OTEL_INSTRUMENTATION_GENAI_EMIT_EVENT', 'false', 'genai', 'emitEvents', false],
     ['OTEL_GENSPAN_CONSOLE_TREE_VERBOSE', 'true', 'consoleTree', 'verbose', true],
     ['OTEL_GENSPAN_PIPELINE_ORDER', 'efficiency', 'pipeline', 'order', 'efficiency'],
+    ['OTEL_TRACES_SAMPLER', 'traceidratio', 'traces', 'sampler', 'traceidratio'],
+    ['OTEL_GENSPAN_SAMPLING_RATE', '0.05', 'sampling', 'rate', 0.05],
+    ['OTEL_GENSPAN_SAMPLING_RATE', '0', 'sampling', 'rate', 0],
+    ['OTEL_GENSPAN_SAMPLING_KEEP_ERRORS', 'false', 'sampling', 'keepErrors', false],
+    ['OTEL_GENSPAN_SAMPLING_KEEP_SLOW', 'True', 'sampling', 'keepSlow', true],
+    ['OTEL_GENSPAN_SAMPLING_SLOW_THRESHOLD_MS', '0', 'sampling', 'slowThresholdMillis', 0],
+    ['OTEL_GENSPAN_SAMPLING_RULES', '[]', 'sampling', 'rules', []],
+    [
+      'OTEL_GENSPAN_SAMPLING_RULES',
+      ' [{"name":"big","minTotalTokens":1e3,"not":{"models":["a*"]}}, {"name":"rest","rate":0.1}] ',
+      'sampling',
+      'rules',
+      [
+        { name: 'big', minTotalTokens: 1000, not: { models: ['a*'] } },
+        { name: 'rest', rate: 0.1 },
+      ],
+    ],
+    ['OTEL_GENSPAN_SAMPLING_MAX_TRACES_PER_SECOND', '0.5', 'sampling', 'maxTracesPerSecond', 0.5],
+    ['OTEL_GENSPAN_SAMPLING_MAX_TRACES_PER_SECOND', '2e3', 'sampling', 'maxTracesPerSecond', 2000],
+    ['OTEL_GENSPAN_SAMPLING_DECISION_WAIT_MS', '1000', 'sampling', 'decisionWaitMillis', 1000],
+    ['OTEL_GENSPAN_SAMPLING_MAX_TRACES', '10', 'sampling', 'maxTraces', 10],
+    ['OTEL_GENSPAN_SAMPLING_MAX_SPANS_PER_TRACE', '10', 'sampling', 'maxSpansPerTrace', 10],
+    ['OTEL_GENSPAN_SAMPLING_MAX_BUFFERED_BYTES', '1000', 'sampling', 'maxBufferedBytes', 1000],
     ['OTEL_GENSPAN_OPENAI_REQUEST_STREAM_USAGE', 'true', 'genai', 'requestStreamUsage', true],
     [
       'OTEL_SEMCONV_STABILITY_OPT_IN',
@@ -127,6 +164,39 @@ describe('readEnvironment', () => {
     ]);
   });
 
+  it('freezes what a JSON array holds, however deep', () => {
+    const text = '[{"name":"a","not":{"models":["m"]}}]';
+    const [rule] = readEnvironment({ OTEL_GENSPAN_SAMPLING_RULES: text }).model.sampling.rules;
+    const { not } = rule as { not: { models: string[] } };
+    for (const value of [rule, not, not.models]) expect(Object.isFrozen(value)).toBe(true);
+  });
+
+  it.each([
+    ['[{"name": "hidden"}', 'got 19 characters that are not JSON; it is ignored'],
+    ['{"hidden": 1}', 'got JSON of one object; it is ignored'],
+    ['"hidden"', 'got JSON of a single value; it is ignored'],
+    ['null', 'got JSON of a single value; it is ignored'],
+    ['hidden', 'got 6 characters that are not JSON; it is ignored'],
+  ])('says what is wrong with rules that are %s, without repeating them', (text, end) => {
+    const problem = only({ OTEL_GENSPAN_SAMPLING_RULES: text });
+    expect(problem).toBe(`OTEL_GENSPAN_SAMPLING_RULES: expected a JSON array of rules, ${end}`);
+    expect(readEnvironment({ OTEL_GENSPAN_SAMPLING_RULES: text }).model.sampling.rules).toEqual([]);
+  });
+
+  it.each(['0', '-1', 'Infinity', 'NaN', '1e999', '.', '1.2.3', '0x10', 'ten'])(
+    'ignores a limit of %s traces per second, and keeps them all',
+    (text) => {
+      const name = 'OTEL_GENSPAN_SAMPLING_MAX_TRACES_PER_SECOND';
+      expect(only({ [name]: text })).toBe(`${name}: expected a number above 0, got "${text}"; it is ignored`);
+      expect(readEnvironment({ [name]: text }).model.sampling.maxTracesPerSecond).toBeUndefined();
+    },
+  );
+
+  it.each(['1.5', '-0.1', '10%', 'half', '1.2.3'])('keeps everything when the rate is %s', (text) => {
+    expect(only({ OTEL_GENSPAN_SAMPLING_RATE: text })).toContain('expected a number from 0 to 1');
+    expect(readEnvironment({ OTEL_GENSPAN_SAMPLING_RATE: text }).model.sampling.rate).toBe(1);
+  });
+
   it('falls back from a wrong traces protocol to the general one', () => {
     const { model, problems } = readEnvironment({
       OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'smoke',
@@ -158,6 +228,7 @@ describe('readEnvironment', () => {
   it.each([
     { OTEL_TRACES_SAMPLER: 'sometimes' },
     { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '2' },
+    { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: 'half' },
     { OTEL_PROPAGATORS: 'pigeon' },
     { OTEL_METRIC_EXPORT_INTERVAL: '0' },
     { OTEL_EXPORTER_OTLP_TIMEOUT: '1s' },
@@ -168,7 +239,14 @@ describe('readEnvironment', () => {
   });
 
   it('checks the sampler’s argument only when the sampler takes a ratio', () => {
+    const ofAnother = readEnvironment({ OTEL_TRACES_SAMPLER: 'always_on', OTEL_TRACES_SAMPLER_ARG: '0.5' });
+    expect(ofAnother.model.traces.samplerRatio).toBe(1);
     expect(readEnvironment({ OTEL_TRACES_SAMPLER: 'always_on', OTEL_TRACES_SAMPLER_ARG: 'x' }).problems).toEqual([]);
+    const ofRatio = readEnvironment({
+      OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: '0.5',
+    });
+    expect(ofRatio.model.traces.samplerRatio).toBe(0.5);
   });
 
   it('tells a misspelt variable of ours, with the name that was meant', () => {

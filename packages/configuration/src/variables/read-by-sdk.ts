@@ -1,17 +1,8 @@
-import { absentType, headersType, integerType, ratioType, urlType, wordListType, wordType } from '../variable-type.js';
+import { absentType, headersType, integerType, urlType, wordListType, wordType } from '../variable-type.js';
 import type { CheckedVariable } from '../variable.js';
 import { OTLP_PROTOCOLS } from './traces.js';
 
 const SIGNALS = ['', 'TRACES_', 'METRICS_', 'LOGS_'] as const;
-
-const SAMPLERS = [
-  'always_on',
-  'always_off',
-  'traceidratio',
-  'parentbased_always_on',
-  'parentbased_always_off',
-  'parentbased_traceidratio',
-] as const;
 
 const WHOLE_NUMBERS: Readonly<Record<string, string>> = {
   OTEL_METRIC_EXPORT_INTERVAL: '60000',
@@ -54,13 +45,6 @@ export const READ_BY_SDK: readonly CheckedVariable[] = [
   { name: 'OTEL_EXPORTER_ZIPKIN_ENDPOINT', type: urlType, default: 'the local Zipkin' },
   { name: 'OTEL_METRICS_EXPORTER', type: wordListType(['otlp', 'console', 'prometheus']), default: 'otlp' },
   { name: 'OTEL_LOGS_EXPORTER', type: wordListType(['otlp', 'console']), default: 'otlp' },
-  { name: 'OTEL_TRACES_SAMPLER', type: wordType(SAMPLERS), default: 'parentbased_always_on' },
-  {
-    name: 'OTEL_TRACES_SAMPLER_ARG',
-    type: ratioType,
-    default: '1',
-    uncheckedWhen: (textOf) => textOf('OTEL_TRACES_SAMPLER')?.endsWith('traceidratio') !== true,
-  },
   {
     name: 'OTEL_PROPAGATORS',
     type: wordListType(['tracecontext', 'baggage', 'b3', 'b3multi', 'jaeger']),

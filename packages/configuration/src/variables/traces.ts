@@ -1,4 +1,4 @@
-import { integerType, wordListType, wordType } from '../variable-type.js';
+import { integerType, ratioType, wordListType, wordType } from '../variable-type.js';
 import { variable } from '../variable.js';
 
 /** What `OTEL_TRACES_EXPORTER` can name: the SDK's exporters, then ours. */
@@ -7,8 +7,32 @@ export const TRACE_EXPORTERS = ['otlp', 'console', 'zipkin', 'console_tree', 'js
 /** The transports of OTLP. */
 export const OTLP_PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
 
-/** Where spans go, and in which batches. Limits and defaults are those of the specification's batch processor. */
+/** What `OTEL_TRACES_SAMPLER` can name: the SDK's samplers. */
+export const TRACES_SAMPLERS = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+
+/** Which spans start being recorded, where they go, and in which batches. Limits and defaults are those of the specification's batch processor. */
 export const TRACES_VARIABLES = {
+  // The SDK reads these two itself; the sampling stage has to know them.
+  sampler: variable({
+    name: 'OTEL_TRACES_SAMPLER',
+    type: wordType(TRACES_SAMPLERS),
+    default: 'parentbased_always_on',
+    description: 'Which traces are recorded at all, decided by the SDK when they start.',
+  }),
+  samplerRatio: variable({
+    name: 'OTEL_TRACES_SAMPLER_ARG',
+    type: ratioType,
+    default: 1,
+    description: 'Share of the traces that the `traceidratio` samplers record.',
+    uncheckedWhen: (textOf) => textOf('OTEL_TRACES_SAMPLER')?.toLowerCase().endsWith('traceidratio') !== true,
+  }),
   exporters: variable({
     name: 'OTEL_TRACES_EXPORTER',
     type: wordListType(TRACE_EXPORTERS),
