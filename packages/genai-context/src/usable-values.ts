@@ -4,7 +4,7 @@ import { warnOnce } from './warn-once.js';
 type Key = keyof GenAIContextValues;
 type ScalarKey = Exclude<Key, 'tags' | 'metadata'>;
 type MetadataValue = string | number | boolean;
-type Draft = { -readonly [K in Key]: GenAIContextValues[K] };
+type Draft = { -readonly [K in keyof GenAIContextValues]: GenAIContextValues[K] };
 
 /** A new scalar is one row here, and the compiler asks for it. */
 const SCALARS: Readonly<Record<ScalarKey, true>> = {
