@@ -1,5 +1,17 @@
 import type { Attributes, MeterProvider } from '@opentelemetry/api';
+import {
+  OptionError,
+  expectBoolean,
+  expectInteger,
+  expectNumber,
+  expectOptions,
+  expectRatio,
+  expectSpanProcessor,
+  hasMethods,
+} from '@genspan/span-processor-base';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
+import { parseAdaptive, parseRules } from './parse-rules.js';
+import type { ParsedAdaptive, ParsedRule } from './parse-rules.js';
 import type { AdaptiveOptions, SamplingRule } from './sampling-rule.js';
 
 /** Gives the cost in US dollars of the call that a span with these attributes describes; `undefined` when it is not known. */
@@ -52,8 +64,9 @@ export interface SamplingSpanProcessorOptions {
    */
   maxSpansPerTrace?: number;
   /**
-   * Estimated bytes of all spans that wait. At the bound the oldest trace is decided with what is there.
-   * @defaultValue 134_217_728 (128 MiB)
+   * Bytes of all spans that wait, estimated from above: a character counts as two bytes. At the bound the oldest trace is
+   * decided with what is there.
+   * @defaultValue 268_435_456 (256 MiB)
    */
   maxBufferedBytes?: number;
   /**
@@ -79,4 +92,91 @@ export interface SamplingSpanProcessorOptions {
    * @defaultValue none
    */
   meterProvider?: MeterProvider;
+}
+
+/** The options with every default filled in. */
+export interface ParsedSamplingOptions {
+  readonly delegate: SpanProcessorLike;
+  readonly rate: number;
+  readonly keepErrors: boolean;
+  readonly keepSlow: boolean;
+  readonly slowThresholdMillis: number;
+  readonly rules: readonly ParsedRule[];
+  readonly decisionWaitMillis: number;
+  readonly maxTraces: number;
+  readonly maxSpansPerTrace: number;
+  readonly maxBufferedBytes: number;
+  readonly maxTracesPerSecond: number | undefined;
+  readonly adaptive: ParsedAdaptive | undefined;
+  readonly recordUnsampled: boolean;
+  readonly costOf: CostOf | undefined;
+  readonly meterProvider: MeterProvider | undefined;
+}
+
+const KNOWN: readonly (keyof SamplingSpanProcessorOptions)[] = [
+  'delegate',
+  'rate',
+  'keepErrors',
+  'keepSlow',
+  'slowThresholdMillis',
+  'rules',
+  'decisionWaitMillis',
+  'maxTraces',
+  'maxSpansPerTrace',
+  'maxBufferedBytes',
+  'maxTracesPerSecond',
+  'adaptive',
+  'recordUnsampled',
+  'costOf',
+  'meterProvider',
+];
+
+/** Longest delay of a timer in Node.js; a longer one would fire at once. */
+const MAX_TIMER_MILLIS = 2 ** 31 - 1;
+
+/** @throws OptionError naming the option that is wrong. */
+export function parseSamplingOptions(options: SamplingSpanProcessorOptions): ParsedSamplingOptions {
+  const given = expectOptions(options, KNOWN);
+  const decisionWaitMillis = expectInteger('decisionWaitMillis', given['decisionWaitMillis'] ?? 300_000);
+  if (decisionWaitMillis > MAX_TIMER_MILLIS) {
+    throw new OptionError('decisionWaitMillis', `to be at most ${MAX_TIMER_MILLIS}`, decisionWaitMillis);
+  }
+  return Object.freeze({
+    delegate: expectSpanProcessor('delegate', given['delegate']),
+    rate: expectRatio('rate', given['rate'] ?? 1),
+    keepErrors: expectBoolean('keepErrors', given['keepErrors'] ?? true),
+    keepSlow: expectBoolean('keepSlow', given['keepSlow'] ?? false),
+    slowThresholdMillis: expectNumber('slowThresholdMillis', given['slowThresholdMillis'] ?? 5000),
+    rules: parseRules('rules', given['rules'] ?? [], 'spanEnd'),
+    decisionWaitMillis,
+    maxTraces: expectInteger('maxTraces', given['maxTraces'] ?? 20_000),
+    maxSpansPerTrace: expectInteger('maxSpansPerTrace', given['maxSpansPerTrace'] ?? 1_000),
+    maxBufferedBytes: expectInteger('maxBufferedBytes', given['maxBufferedBytes'] ?? 256 * 1024 * 1024),
+    maxTracesPerSecond:
+      given['maxTracesPerSecond'] === undefined ? undefined : expectPositive(given['maxTracesPerSecond']),
+    adaptive: given['adaptive'] === undefined ? undefined : parseAdaptive('adaptive', given['adaptive']),
+    recordUnsampled: expectBoolean('recordUnsampled', given['recordUnsampled'] ?? false),
+    costOf: given['costOf'] === undefined ? undefined : expectCostOf(given['costOf']),
+    meterProvider: given['meterProvider'] === undefined ? undefined : expectMeterProvider(given['meterProvider']),
+  });
+}
+
+function expectPositive(value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
+  throw new OptionError('maxTracesPerSecond', 'to be a number above 0', value);
+}
+
+function expectCostOf(value: unknown): CostOf {
+  // What it returns is checked each time.
+  if (typeof value === 'function') return value as CostOf;
+  throw new OptionError('costOf', 'to be a function of attributes', value);
+}
+
+function expectMeterProvider(value: unknown): MeterProvider {
+  if (isMeterProvider(value)) return value;
+  throw new OptionError('meterProvider', 'to be a meter provider (getMeter)', value);
+}
+
+function isMeterProvider(value: unknown): value is MeterProvider {
+  return hasMethods(value, ['getMeter']);
 }

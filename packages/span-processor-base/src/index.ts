@@ -1,3 +1,4 @@
+export { CollectedCounter, onCollection } from './collected-counter.js';
 export { DelegatingSpanProcessor } from './delegating-span-processor.js';
 export { FailureCounter } from './failure-counter.js';
 export { GuardedSpanProcessor } from './guarded-span-processor.js';

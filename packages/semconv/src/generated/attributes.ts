@@ -795,6 +795,13 @@ export const ATTR_GENSPAN_REQUEST_LOGPROBS = 'genspan.request.logprobs' as const
 export const ATTR_GENSPAN_RESPONSE_OUTCOME = 'genspan.response.outcome' as const;
 
 /**
+ * What became of a trace or a span, on metrics.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_SAMPLING_DECISION = 'genspan.sampling.decision' as const;
+
+/**
  * Name of the rule that decided to keep the trace, on its local root. Unset when no rule decided.
  *
  * Type: string. Stability: genspan's own.
@@ -856,3 +863,10 @@ export const ATTR_GENSPAN_TRACE_ERROR_COUNT = 'genspan.trace.error_count' as con
  * Type: double. Stability: genspan's own.
  */
 export const ATTR_GENSPAN_USAGE_COST_USD = 'genspan.usage.cost_usd' as const;
+
+/**
+ * What made a decision before the end of the local root, on metrics: the bound or the call.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_SAMPLING_TRIGGER = 'genspan.sampling.trigger' as const;

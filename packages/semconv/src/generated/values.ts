@@ -454,6 +454,27 @@ export const GENSPAN_RESPONSE_OUTCOME_VALUE_UNREAD = 'unread' as const;
 export const GENSPAN_RESPONSE_OUTCOME_VALUE_RAW = 'raw' as const;
 
 /**
+ * It was handed on.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_SAMPLING_DECISION_VALUE_KEPT = 'kept' as const;
+
+/**
+ * It was not handed on.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_SAMPLING_DECISION_VALUE_DROPPED = 'dropped' as const;
+
+/**
+ * The trace could not be judged, and is kept for that.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_SAMPLING_REASON_VALUE_FAILURE = 'failure' as const;
+
+/**
  * A span of the trace failed.
  *
  * genspan's own value: the conventions have none.

@@ -1,0 +1,106 @@
+import { TraceFlags } from '@opentelemetry/api';
+import type { SpanContext, TraceState } from '@opentelemetry/api';
+import type { ReadableSpanLike } from '@genspan/span-processor-base';
+import { readOtSampling, withOtSampling } from './ot-trace-state.js';
+import type { Outcome } from './outcome.js';
+import { KEEP_ALL, randomnessOfTraceId, stricter } from './threshold.js';
+import type { TraceSummary } from './trace-summary.js';
+
+/**
+ * Where a trace stands. `waiting`: its spans are buffered. `limited`: it would be kept, and its spans wait for the end of
+ * the second in which only so many traces may be kept. `kept`, `dropped`: decided; its spans go on or go away at once.
+ */
+export type TraceFate = 'waiting' | 'limited' | 'kept' | 'dropped';
+
+/** What no trace has. */
+const NO_SPANS: ReadableSpanLike[] = [];
+
+/** One trace, as far as this process takes part in it: while it is decided, and what is remembered of it afterwards. */
+export class SampledTrace {
+  readonly traceId: string;
+  /** 14 hex digits. */
+  readonly randomness: string;
+  /** The threshold that the trace came with; {@link KEEP_ALL} when it came with none. */
+  readonly incoming: string;
+  /** Whether the caller, or the sampler, decided for the trace. */
+  readonly sampled: boolean;
+  readonly summary: TraceSummary;
+
+  fate: TraceFate = 'waiting';
+  /** The threshold by which the trace was kept. */
+  threshold = KEEP_ALL;
+  /** What decided; while nothing has, what would decide is not known. */
+  outcome: Outcome | undefined = undefined;
+  /** Whether a limit on traces per second dropped it, or raised its threshold. */
+  cutByLimit = false;
+  /** Whether something about it could not be read: then it is kept. */
+  unjudged = false;
+  spans = NO_SPANS;
+  bytes = 0;
+  openLocalRoots = 0;
+  /** Monotonic milliseconds: when the spans that now wait began to, and when they are decided at the latest. */
+  sinceMillis = 0;
+  /** `open` once a span has ended about which no decision is counted yet, `closed` once it is. */
+  tally: 'none' | 'open' | 'closed' = 'none';
+  #adopted: Set<string> | undefined;
+  #stampedFrom: TraceState | undefined;
+  #stamped: TraceState | undefined;
+
+  /** @param first - the context of any span of the trace */
+  constructor(first: SpanContext, summary: TraceSummary) {
+    this.traceId = first.traceId;
+    this.sampled = (first.traceFlags & TraceFlags.SAMPLED) !== 0;
+    this.summary = summary;
+    if (first.traceState === undefined) {
+      this.randomness = randomnessOfTraceId(first.traceId);
+      this.incoming = KEEP_ALL;
+    } else {
+      const { randomness, threshold } = readOtSampling(first.traceState);
+      this.randomness = randomness ?? randomnessOfTraceId(first.traceId);
+      this.incoming = threshold ?? KEEP_ALL;
+    }
+  }
+
+  /** Counts a span among the local roots although it names a local parent: nobody here has seen that parent. */
+  adopt(spanId: string): void {
+    (this.#adopted ??= new Set()).add(spanId);
+  }
+
+  /** Whether the span has no parent in this process. */
+  isLocalRoot(span: ReadableSpanLike): boolean {
+    const parent = span.parentSpanContext;
+    if (parent === undefined || parent.isRemote === true) return true;
+    return this.#adopted?.has(span.spanContext().spanId) === true;
+  }
+
+  /** Buffers a span. */
+  hold(span: ReadableSpanLike, bytes: number): void {
+    if (this.spans === NO_SPANS) this.spans = [span];
+    else this.spans.push(span);
+    this.bytes += bytes;
+  }
+
+  /** Takes all buffered spans out. */
+  release(): ReadableSpanLike[] {
+    const { spans } = this;
+    this.spans = NO_SPANS;
+    this.bytes = 0;
+    return spans;
+  }
+
+  /** The span's context as it leaves: sampled, with the threshold that the trace has passed. */
+  stampedContext(context: SpanContext): SpanContext {
+    const { traceState } = context;
+    if (this.#stamped === undefined || this.#stampedFrom !== traceState) {
+      this.#stampedFrom = traceState;
+      this.#stamped = withOtSampling(traceState, stricter(this.incoming, this.threshold));
+    }
+    return {
+      traceId: context.traceId,
+      spanId: context.spanId,
+      traceFlags: context.traceFlags | TraceFlags.SAMPLED,
+      traceState: this.#stamped,
+      ...(context.isRemote === undefined ? undefined : { isRemote: context.isRemote }),
+    };
+  }
+}

@@ -1,0 +1,389 @@
+import { TraceFlags } from '@opentelemetry/api';
+import type { Context, SpanContext } from '@opentelemetry/api';
+import { getGenAIContext } from '@genspan/genai-context';
+import { DelegatingSpanProcessor } from '@genspan/span-processor-base';
+import type { ReadableSpanLike, SpanLike } from '@genspan/span-processor-base';
+import { explain } from './explain.js';
+import type { SamplingExplanation } from './explain.js';
+import { OldestFirstMap } from './oldest-first-map.js';
+import { RuleSet } from './rule-set.js';
+import { SampledTrace } from './sampled-trace.js';
+import { reportSamplingMetrics } from './sampling-metrics.js';
+import { parseSamplingOptions } from './sampling-options.js';
+import type { ParsedSamplingOptions, SamplingSpanProcessorOptions } from './sampling-options.js';
+import { SamplingPolicy } from './sampling-policy.js';
+import { SamplingCounts } from './sampling-stats.js';
+import type { ForcedSamplingTrigger, SamplingStats, SamplingTrigger } from './sampling-stats.js';
+import { sizeOfSpan } from './span-size.js';
+import { stampedSpan } from './stamped-span.js';
+import { keeps } from './threshold.js';
+import type { ThroughputWindow } from './throughput-window.js';
+
+/** How long candidates for a limited number of traces per second wait for each other. */
+const WINDOW_MILLIS = 1000;
+
+/**
+ * Keeps the traces that matter and a fair share of the rest, decided on the whole trace.
+ *
+ * The spans of a trace wait until its local root has ended; then one decision is made for all of them: error, slow,
+ * rules, rate. `delegate` gets the spans of kept traces, as views that carry the threshold in their `tracestate`, and
+ * never hears the end of the others. The README says what happens to late spans, to traces without an end, and at
+ * the bounds.
+ *
+ * Nothing it does throws into the application. A trace that cannot be judged is kept.
+ */
+export class SamplingSpanProcessor extends DelegatingSpanProcessor {
+  readonly #options: ParsedSamplingOptions;
+  readonly #ruleSet: RuleSet;
+  readonly #policy: SamplingPolicy;
+  readonly #counts = new SamplingCounts();
+  /** Traces with an open local root, or whose spans wait. */
+  readonly #open = new OldestFirstMap<string, SampledTrace>();
+  /** Traces that are decided, least recently used first. */
+  readonly #decided = new OldestFirstMap<string, SampledTrace>();
+  #waitTimer: NodeJS.Timeout | undefined;
+  #windowTimer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  /** @throws OptionError when an option is wrong. */
+  constructor(options: SamplingSpanProcessorOptions) {
+    const parsed = parseSamplingOptions(options);
+    super('SamplingSpanProcessor', parsed.delegate);
+    this.#options = parsed;
+    this.#ruleSet = new RuleSet({
+      rules: parsed.rules,
+      ...(parsed.costOf === undefined ? {} : { costOf: parsed.costOf }),
+      onFailure: (operation, error) => this.failures.record(operation, error),
+    });
+    this.#policy = new SamplingPolicy(parsed, this.#ruleSet, (trace) => this.#leaveOut(trace), now);
+    if (parsed.meterProvider !== undefined) reportSamplingMetrics(parsed.meterProvider, () => this.stats());
+  }
+
+  /** What was decided since construction, and what waits now. */
+  stats(): SamplingStats {
+    return this.#counts.stats(this.#policy.outcomes, this.#decided.size, this.failureStats().failures);
+  }
+
+  /**
+   * Why a trace was kept or dropped, or what would decide if it ended now.
+   *
+   * @param traceId - 32 hex digits
+   * @returns `undefined` for a trace that is not, or no longer, remembered
+   */
+  explain(traceId: string): SamplingExplanation | undefined {
+    const trace = this.#open.get(traceId) ?? this.#decided.get(traceId);
+    return trace === undefined ? undefined : explain(trace, this.#policy);
+  }
+
+  /** Decides all traces in flight with what is there, hands on what is kept, then shuts the delegate down. */
+  override shutdown(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#waitTimer);
+    clearTimeout(this.#windowTimer);
+    return super.shutdown();
+  }
+
+  protected override handleStart(span: SpanLike, parentContext: Context): void {
+    this.#counts.started++;
+    const context = span.spanContext();
+    if (this.#stopped || this.#passesOver(context.traceFlags)) return;
+    const parent = span.parentSpanContext;
+    let isLocalRoot = parent === undefined || parent.isRemote === true;
+    let trace = this.#open.get(context.traceId);
+    if (trace === undefined) {
+      trace = this.#decided.get(context.traceId);
+      if (trace !== undefined && !isLocalRoot) return;
+      if (trace === undefined) {
+        trace = new SampledTrace(context, this.#ruleSet.newSummary());
+        if (!isLocalRoot) trace.adopt(context.spanId);
+        isLocalRoot = true;
+      } else {
+        this.#decided.delete(context.traceId);
+      }
+      this.#begin(trace);
+    }
+    if (isLocalRoot) trace.openLocalRoots++;
+    if (this.#ruleSet.wantsTags) {
+      const tags = getGenAIContext(parentContext)?.tags;
+      if (tags !== undefined) this.#ruleSet.observeTags(trace.summary, tags);
+    }
+  }
+
+  protected override handleEnd(span: ReadableSpanLike): ReadableSpanLike | undefined {
+    const context = span.spanContext();
+    if (this.#passesOver(context.traceFlags)) {
+      this.#counts.unsampled++;
+      return span;
+    }
+    if (this.#stopped) {
+      this.#counts.afterShutdown++;
+      return undefined;
+    }
+    const trace = this.#open.get(context.traceId) ?? this.#recall(span, context);
+    const isLocalRoot = trace.isLocalRoot(span);
+    const bytes = this.#observe(trace, span, isLocalRoot);
+    if (trace.fate === 'kept') {
+      this.#counts.kept++;
+      this.forward(stampedSpan(trace, span, isLocalRoot, this.#policy));
+    } else if (trace.fate === 'dropped') {
+      this.#counts.dropped++;
+    } else {
+      this.#hold(trace, span, bytes);
+    }
+    if (isLocalRoot) trace.openLocalRoots--;
+    if (trace.openLocalRoots <= 0) this.#decide(trace, 'localRootEnd');
+    return undefined;
+  }
+
+  /** What cannot even be looked at goes on as it came. */
+  protected override handleFailure(span: ReadableSpanLike): ReadableSpanLike {
+    this.#counts.failedOpen++;
+    return span;
+  }
+
+  /** A flush is for a process that may be suspended: what would be kept leaves now. What would not can wait. */
+  protected override handleFlush(): void {
+    for (const trace of this.#open.values()) {
+      if (this.#stopped) this.#decide(trace, 'shutdown', true);
+      else if (this.#wouldKeep(trace)) this.#decide(trace, 'forceFlush');
+    }
+    this.#closeWindows();
+  }
+
+  #passesOver(traceFlags: number): boolean {
+    return (traceFlags & TraceFlags.SAMPLED) === 0 && !this.#options.recordUnsampled;
+  }
+
+  /** Puts a trace among the open ones, where it waits for its local root. */
+  #begin(trace: SampledTrace): void {
+    this.#startWaiting(trace);
+    this.#waitTimer ??= this.#after(this.#options.decisionWaitMillis, () => this.#decideOverdue());
+    while (this.#open.size > this.#options.maxTraces && this.#decideOldest('maxTraces'));
+  }
+
+  /** A trace whose fate is open waits from now on, unless it is certain already. */
+  #startWaiting(trace: SampledTrace): void {
+    trace.sinceMillis = now();
+    if (trace.fate === 'dropped') {
+      // The spans that it was dropped with are gone; what comes is judged again, on all that was seen of it.
+      trace.fate = 'waiting';
+      trace.tally = 'none';
+      trace.outcome = undefined;
+      trace.summary.startExtent();
+    }
+    if (trace.fate === 'waiting') {
+      trace.fate = this.#policy.certainFate(trace);
+      if (trace.fate === 'kept') trace.threshold = this.#policy.certainThreshold(trace);
+    }
+    this.#open.add(trace.traceId, trace);
+  }
+
+  /** The trace of a span that ends when nothing of it is open: decided, or given up long ago. */
+  #recall(span: ReadableSpanLike, context: SpanContext): SampledTrace {
+    const remembered = this.#decided.get(context.traceId);
+    if (remembered === undefined) {
+      // Nobody waits for a root of it: it is judged by this span alone.
+      const trace = new SampledTrace(context, this.#ruleSet.newSummary());
+      this.#begin(trace);
+      return trace;
+    }
+    this.#decided.delete(context.traceId);
+    if (remembered.fate === 'dropped' && remembered.isLocalRoot(span)) {
+      // Decided before the end of this root, which may tell a reason to keep it.
+      this.#begin(remembered);
+    } else {
+      this.#counts.countLate(remembered, span);
+      this.#open.add(context.traceId, remembered);
+    }
+    return remembered;
+  }
+
+  /** @returns the span's size in bytes, if it is going to be held */
+  #observe(trace: SampledTrace, span: ReadableSpanLike, isLocalRoot: boolean): number {
+    const { errorCount } = trace.summary;
+    let bytes = 0;
+    try {
+      this.#ruleSet.observe(trace.summary, span, isLocalRoot);
+      if (trace.fate === 'waiting' || trace.fate === 'limited') bytes = sizeOfSpan(span);
+    } catch (error) {
+      this.failures.record('observe', error);
+      trace.unjudged = true;
+    }
+    if (trace.tally === 'none') {
+      trace.tally = 'open';
+      this.#counts.tracesStarted++;
+    }
+    const isNews = trace.unjudged || (errorCount === 0 && trace.summary.errorCount > 0);
+    if (isNews && trace.tally === 'open' && trace.fate !== 'limited') this.#keepIfCertain(trace);
+    return bytes;
+  }
+
+  #keepIfCertain(trace: SampledTrace): void {
+    if (trace.fate === 'kept' || this.#policy.certainFate(trace) !== 'kept') return;
+    trace.threshold = this.#policy.certainThreshold(trace);
+    trace.fate = 'kept';
+    this.#handOn(trace);
+  }
+
+  #hold(trace: SampledTrace, span: ReadableSpanLike, bytes: number): void {
+    trace.hold(span, bytes);
+    this.#counts.bufferedSpans++;
+    this.#counts.bufferedBytes += bytes;
+    if (trace.spans.length >= this.#options.maxSpansPerTrace) {
+      this.#decide(trace, 'maxSpansPerTrace', false);
+      if (trace.fate === 'limited') this.#closeWindows();
+    }
+    while (this.#counts.bufferedBytes > this.#options.maxBufferedBytes && this.#decideOldest('maxBufferedBytes'));
+  }
+
+  #wouldKeep(trace: SampledTrace): boolean {
+    if (trace.fate !== 'waiting' || trace.spans.length === 0) return false;
+    trace.summary.elapsedMillis = now() - trace.sinceMillis;
+    return keeps(this.#policy.outcomeOf(trace).currentThreshold(trace), trace.randomness);
+  }
+
+  /**
+   * Decides the trace that has been open for longest, to make room.
+   *
+   * @returns false when there is none
+   */
+  #decideOldest(trigger: ForcedSamplingTrigger): boolean {
+    const oldest = this.#open.oldest();
+    if (oldest === undefined) return false;
+    if (oldest.fate === 'limited') this.#closeWindows();
+    else this.#decide(oldest, trigger, true);
+    return true;
+  }
+
+  #decideOverdue(): void {
+    const overdue = now() - this.#options.decisionWaitMillis;
+    let oldest = this.#open.oldest();
+    while (oldest !== undefined && oldest.sinceMillis <= overdue) {
+      if (oldest.fate === 'limited') this.#closeWindows();
+      // A root that has been open for that long without anything else ending is not waited for any more.
+      else this.#decide(oldest, 'decisionWait', oldest.openLocalRoots <= 0 || oldest.spans.length === 0);
+      oldest = this.#open.oldest();
+    }
+    this.#waitTimer =
+      oldest === undefined ? undefined : this.#after(oldest.sinceMillis - overdue, () => this.#decideOverdue());
+  }
+
+  /** @param leaves - whether nothing more is waited for, so that the decision is all that is remembered of the trace */
+  #decide(trace: SampledTrace, trigger: SamplingTrigger, leaves = trace.openLocalRoots <= 0): void {
+    if (leaves) trace.openLocalRoots = 0;
+    if (trigger !== 'localRootEnd') trace.summary.elapsedMillis = now() - trace.sinceMillis;
+    if (trace.fate === 'waiting' && trace.spans.length > 0) {
+      if (trigger !== 'localRootEnd') this.#counts.forced[trigger]++;
+      this.#judge(trace);
+    } else if (trace.fate !== 'limited') {
+      // What was certain is still to be counted; what has no spans is nothing.
+      if (trace.fate === 'waiting') trace.fate = 'dropped';
+      this.#settle(trace);
+    }
+  }
+
+  #judge(trace: SampledTrace): void {
+    const outcome = this.#policy.outcomeOf(trace);
+    trace.outcome = outcome;
+    trace.threshold = outcome.thresholdFor(trace);
+    trace.fate = 'dropped';
+    if (keeps(trace.threshold, trace.randomness)) {
+      this.#policy.countKept(outcome);
+      const window = outcome.window ?? this.#policy.window;
+      if (window !== undefined) {
+        this.#wait(trace, window);
+        return;
+      }
+      trace.fate = 'kept';
+    }
+    this.#settle(trace);
+  }
+
+  /** Makes a trace a candidate for one of the places of a second. */
+  #wait(trace: SampledTrace, window: ThroughputWindow<SampledTrace>): void {
+    trace.fate = 'limited';
+    this.#open.delete(trace.traceId);
+    trace.sinceMillis = now();
+    this.#open.add(trace.traceId, trace);
+    this.#windowTimer ??= this.#after(WINDOW_MILLIS, () => this.#closeWindows());
+    window.offer(trace, trace.randomness, trace.threshold, trace.outcome?.important === true);
+  }
+
+  #closeWindows(): void {
+    clearTimeout(this.#windowTimer);
+    this.#windowTimer = undefined;
+    const keep = (trace: SampledTrace, threshold: string): void => {
+      trace.cutByLimit ||= trace.threshold !== threshold;
+      trace.threshold = threshold;
+      trace.fate = 'kept';
+      this.#settle(trace);
+    };
+    const { window, outcomes } = this.#policy;
+    for (const outcome of outcomes) {
+      outcome.window?.close((trace, threshold) => {
+        if (window === undefined) return keep(trace, threshold);
+        trace.cutByLimit ||= trace.threshold !== threshold;
+        trace.threshold = threshold;
+        window.offer(trace, trace.randomness, threshold, outcome.important);
+      });
+    }
+    window?.close(keep);
+  }
+
+  /** There were more traces in this second than may be kept, and this is one too many. */
+  #leaveOut(trace: SampledTrace): void {
+    this.#counts.limited++;
+    trace.cutByLimit = true;
+    trace.fate = 'dropped';
+    this.#settle(trace);
+  }
+
+  /** Counts the decision, does to the spans what it says, and remembers it or waits for the rest of the trace. */
+  #settle(trace: SampledTrace): void {
+    if (trace.fate === 'kept') this.#handOn(trace);
+    else this.#counts.dropped += this.#release(trace).length;
+    if (trace.tally === 'open') {
+      trace.tally = 'closed';
+      trace.outcome ??= this.#policy.outcomeOf(trace);
+      if (trace.fate === 'kept') trace.outcome.kept++;
+      else trace.outcome.dropped++;
+    }
+    if (!this.#open.delete(trace.traceId)) return;
+    if (trace.openLocalRoots > 0) this.#startWaiting(trace);
+    else this.#remember(trace);
+  }
+
+  #handOn(trace: SampledTrace): void {
+    const spans = this.#release(trace);
+    this.#counts.kept += spans.length;
+    for (const span of spans) this.forward(stampedSpan(trace, span, trace.isLocalRoot(span), this.#policy));
+  }
+
+  #release(trace: SampledTrace): ReadableSpanLike[] {
+    this.#counts.bufferedBytes -= trace.bytes;
+    this.#counts.bufferedSpans -= trace.spans.length;
+    return trace.release();
+  }
+
+  #remember(trace: SampledTrace): void {
+    this.#decided.add(trace.traceId, trace);
+    if (this.#decided.size <= this.#options.maxTraces) return;
+    const oldest = this.#decided.oldest();
+    if (oldest !== undefined) this.#decided.delete(oldest.traceId);
+  }
+
+  /** Runs `work` later; it does not hold the process. */
+  #after(millis: number, work: () => void): NodeJS.Timeout {
+    return setTimeout(() => {
+      try {
+        work();
+      } catch (error) {
+        this.failures.record('timer', error);
+      }
+    }, millis).unref();
+  }
+}
+
+function now(): number {
+  return performance.now();
+}
