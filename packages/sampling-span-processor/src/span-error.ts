@@ -1,0 +1,14 @@
+import { SpanStatusCode } from '@opentelemetry/api';
+import type { SpanFacts } from './span-facts.js';
+
+/** Name of the event that `recordException()` adds. */
+const EXCEPTION_EVENT = 'exception';
+
+/** Whether a span failed: status ERROR, or an exception event (an error that somebody recorded and went on from). */
+export function isError(span: SpanFacts): boolean {
+  if (span.status?.code === SpanStatusCode.ERROR) return true;
+  const { events } = span;
+  if (events === undefined || events.length === 0) return false;
+  for (const event of events) if (event.name === EXCEPTION_EVENT) return true;
+  return false;
+}

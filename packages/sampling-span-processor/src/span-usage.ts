@@ -1,0 +1,117 @@
+import { SpanKind } from '@opentelemetry/api';
+import {
+  ATTR_GEN_AI_OPERATION_NAME,
+  ATTR_GEN_AI_USAGE_COMPLETION_TOKENS,
+  ATTR_GEN_AI_USAGE_INPUT_TOKENS,
+  ATTR_GEN_AI_USAGE_OUTPUT_TOKENS,
+  ATTR_GEN_AI_USAGE_PROMPT_TOKENS,
+  ATTR_GENSPAN_USAGE_COST_USD,
+  GEN_AI_OPERATION_NAME_VALUE_CREATE_AGENT,
+  GEN_AI_OPERATION_NAME_VALUE_CREATE_MEMORY,
+  GEN_AI_OPERATION_NAME_VALUE_CREATE_MEMORY_STORE,
+  GEN_AI_OPERATION_NAME_VALUE_DELETE_MEMORY,
+  GEN_AI_OPERATION_NAME_VALUE_DELETE_MEMORY_STORE,
+  GEN_AI_OPERATION_NAME_VALUE_EXECUTE_TOOL,
+  GEN_AI_OPERATION_NAME_VALUE_FETCH_RESPONSE,
+  GEN_AI_OPERATION_NAME_VALUE_INVOKE_AGENT,
+  GEN_AI_OPERATION_NAME_VALUE_INVOKE_WORKFLOW,
+  GEN_AI_OPERATION_NAME_VALUE_PLAN,
+  GEN_AI_OPERATION_NAME_VALUE_RETRIEVAL,
+  GEN_AI_OPERATION_NAME_VALUE_SEARCH_MEMORY,
+  GEN_AI_OPERATION_NAME_VALUE_UPDATE_MEMORY,
+  GEN_AI_OPERATION_NAME_VALUE_UPSERT_MEMORY,
+} from '@genspan/semconv';
+import type { CostOf } from './sampling-options.js';
+import type { SpanFacts } from './span-facts.js';
+import type { TraceSummary } from './trace-summary.js';
+import { NOT_REPORTED, TraceUsage } from './trace-usage.js';
+
+/** Operations around model calls: what they report is what the model calls below them reported already. */
+const AROUND_MODEL_CALLS: ReadonlySet<unknown> = new Set([
+  GEN_AI_OPERATION_NAME_VALUE_CREATE_AGENT,
+  GEN_AI_OPERATION_NAME_VALUE_INVOKE_AGENT,
+  GEN_AI_OPERATION_NAME_VALUE_INVOKE_WORKFLOW,
+  GEN_AI_OPERATION_NAME_VALUE_PLAN,
+  GEN_AI_OPERATION_NAME_VALUE_EXECUTE_TOOL,
+  GEN_AI_OPERATION_NAME_VALUE_RETRIEVAL,
+  GEN_AI_OPERATION_NAME_VALUE_CREATE_MEMORY,
+  GEN_AI_OPERATION_NAME_VALUE_UPDATE_MEMORY,
+  GEN_AI_OPERATION_NAME_VALUE_UPSERT_MEMORY,
+  GEN_AI_OPERATION_NAME_VALUE_DELETE_MEMORY,
+  GEN_AI_OPERATION_NAME_VALUE_SEARCH_MEMORY,
+  GEN_AI_OPERATION_NAME_VALUE_CREATE_MEMORY_STORE,
+  GEN_AI_OPERATION_NAME_VALUE_DELETE_MEMORY_STORE,
+  // Not of the conventions: one round of an agent of the Vercel AI SDK.
+  'agent_step',
+]);
+
+/** Reads tokens and cost of spans into the summaries of their traces. */
+export class SpanUsageReader {
+  readonly #costOf: CostOf | undefined;
+  readonly #onFailure: ((operation: string, error: unknown) => void) | undefined;
+
+  /**
+   * @param costOf - the attribute `genspan.usage.cost_usd` when left out
+   * @param onFailure - told when `costOf` throws or gives what is no amount; the cost is then not known
+   */
+  constructor(costOf: CostOf | undefined, onFailure: ((operation: string, error: unknown) => void) | undefined) {
+    this.#costOf = costOf;
+    this.#onFailure = onFailure;
+  }
+
+  /** Adds what one span reports, so that nothing counts twice: see {@link TraceUsage.setAside}. */
+  read(span: SpanFacts, summary: TraceSummary): void {
+    const { attributes } = span;
+    let inputTokens = tokensOf(attributes[ATTR_GEN_AI_USAGE_INPUT_TOKENS]);
+    if (inputTokens === NOT_REPORTED) inputTokens = tokensOf(attributes[ATTR_GEN_AI_USAGE_PROMPT_TOKENS]);
+    let outputTokens = tokensOf(attributes[ATTR_GEN_AI_USAGE_OUTPUT_TOKENS]);
+    if (outputTokens === NOT_REPORTED) outputTokens = tokensOf(attributes[ATTR_GEN_AI_USAGE_COMPLETION_TOKENS]);
+    const operation = attributes[ATTR_GEN_AI_OPERATION_NAME];
+    const reported = inputTokens !== NOT_REPORTED || outputTokens !== NOT_REPORTED;
+    const costUsd =
+      this.#costOf === undefined
+        ? usdOf(attributes[ATTR_GENSPAN_USAGE_COST_USD])
+        : reported || operation !== undefined
+          ? this.#askForCost(this.#costOf, span)
+          : NOT_REPORTED;
+    if (!reported && costUsd === NOT_REPORTED) return;
+    const usage = (summary.usage ??= new TraceUsage());
+    if (isModelCall(operation, span.kind)) usage.add(inputTokens, outputTokens, costUsd);
+    else usage.setAside(inputTokens, outputTokens, costUsd);
+  }
+
+  #askForCost(costOf: CostOf, span: SpanFacts): number {
+    try {
+      const cost: unknown = costOf(span.attributes);
+      if (cost === undefined) return NOT_REPORTED;
+      const costUsd = usdOf(cost);
+      if (costUsd !== NOT_REPORTED) return costUsd;
+      // An `async` function would be a promise here, whose rejection nobody else handles.
+      if (cost instanceof Promise) cost.catch(() => undefined);
+      this.#onFailure?.('costOf', new RangeError('Expected `costOf()` to return a finite number of at least 0'));
+    } catch (error) {
+      this.#onFailure?.('costOf', error);
+    }
+    return NOT_REPORTED;
+  }
+}
+
+/**
+ * Whether a span stands for usage of its own: a call of a model, or of an agent elsewhere (kind CLIENT) whose model calls
+ * are not seen here. Without an operation's name it counts as a call.
+ */
+function isModelCall(operation: unknown, kind: SpanKind): boolean {
+  // Reads an answer again whose generation was counted where it was asked for.
+  if (operation === GEN_AI_OPERATION_NAME_VALUE_FETCH_RESPONSE) return false;
+  return kind === SpanKind.CLIENT || operation === undefined || !AROUND_MODEL_CALLS.has(operation);
+}
+
+/** `+ 0` makes 0 of -0. */
+function tokensOf(value: unknown): number {
+  if (typeof value !== 'number' || !(value >= 0) || value === Infinity) return NOT_REPORTED;
+  return Math.min(Math.round(value), Number.MAX_SAFE_INTEGER) + 0;
+}
+
+function usdOf(value: unknown): number {
+  return typeof value === 'number' && value >= 0 && value !== Infinity ? value + 0 : NOT_REPORTED;
+}
