@@ -53,5 +53,5 @@ function valueHolds(test: ValueTest, value: unknown): boolean {
 }
 
 function holds<T extends ValueTest['type']>(test: Extract<ValueTest, { type: T }>, value: unknown): boolean {
-  return HOLDS[test.type as T](test, value);
+  return HOLDS[test.type](test, value);
 }

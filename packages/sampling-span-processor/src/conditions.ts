@@ -61,5 +61,5 @@ export function explainAll(conditions: readonly Condition[], trace: TraceSummary
 }
 
 function holds<T extends TraceTest['type']>(test: Extract<TraceTest, { type: T }>, trace: TraceSummary): boolean {
-  return HOLDS[test.type as T](test, trace);
+  return HOLDS[test.type](test, trace);
 }

@@ -1,4 +1,4 @@
-import { SpanKind } from '@opentelemetry/api';
+import type { SpanKind } from '@opentelemetry/api';
 import {
   OptionError,
   expectBoolean,

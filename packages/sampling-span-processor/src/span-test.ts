@@ -1,5 +1,4 @@
-import { SpanKind } from '@opentelemetry/api';
-import type { Attributes } from '@opentelemetry/api';
+import type { Attributes, SpanKind } from '@opentelemetry/api';
 import {
   ATTR_GEN_AI_OPERATION_NAME,
   ATTR_GEN_AI_PROVIDER_NAME,
@@ -34,7 +33,6 @@ export type SpanTest =
   | { readonly type: 'timeToFirstChunk'; readonly minSeconds: number }
   | { readonly type: 'attributes'; readonly tests: readonly CompiledAttributeTest[] };
 
-/** A span as tests see it. */
 type Holds<T> = (test: T, span: SpanFacts, isLocalRoot: boolean, failed: boolean) => boolean;
 
 const HOLDS: { [T in SpanTest['type']]: Holds<Extract<SpanTest, { type: T }>> } = {
@@ -67,7 +65,7 @@ export function satisfies<T extends SpanTest['type']>(
   isLocalRoot: boolean,
   failed: boolean,
 ): boolean {
-  return HOLDS[test.type as T](test, span, isLocalRoot, failed);
+  return HOLDS[test.type](test, span, isLocalRoot, failed);
 }
 
 function hasTag(attributes: Attributes, anyOf: ReadonlySet<string>): boolean {

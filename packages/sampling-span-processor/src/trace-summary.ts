@@ -4,9 +4,6 @@ import type { TraceUsage } from './trace-usage.js';
 /** Of a time that no span has told yet. */
 const NO_TIME = -1;
 
-/** Marks of a trace in which no test has held. Never written. */
-const NO_MARKS: readonly number[] = [];
-
 /**
  * What rules look at of one trace: totals over its ended spans, and a mark for every test that one of them satisfied.
  * The spans themselves are not kept, and their order makes no difference.
@@ -24,8 +21,8 @@ export class TraceSummary {
   #startNanos = 0;
   #endSeconds = NO_TIME;
   #endNanos = 0;
-  /** 31 marks in a number: with 32 the engine would take more than a small integer for it. */
-  #marks = NO_MARKS;
+  /** A bit for every test; `undefined` until one holds. */
+  #marks: number[] | undefined = undefined;
 
   /** Input tokens of all model calls, `undefined` when none were reported. */
   get inputTokens(): number | undefined {
@@ -65,42 +62,44 @@ export class TraceSummary {
 
   /** Takes in when a span ran. Seconds and nanoseconds stay apart: as one number they would lose digits. */
   addTimes(start: HrTime | undefined, end: HrTime | undefined): void {
-    if (start !== undefined && isTime(start)) {
-      const [seconds, nanos] = start;
-      const earlier = this.#startSeconds === NO_TIME || seconds < this.#startSeconds;
-      if (earlier || (seconds === this.#startSeconds && nanos < this.#startNanos)) {
-        this.#startSeconds = seconds;
-        this.#startNanos = nanos;
-      }
+    if (start !== undefined && isTime(start) && this.#isFirst(start)) {
+      this.#startSeconds = start[0];
+      this.#startNanos = start[1];
     }
-    if (end !== undefined && isTime(end)) {
-      const [seconds, nanos] = end;
-      if (seconds > this.#endSeconds || (seconds === this.#endSeconds && nanos > this.#endNanos)) {
-        this.#endSeconds = seconds;
-        this.#endNanos = nanos;
-      }
+    if (end !== undefined && isTime(end) && isLater(end, this.#endSeconds, this.#endNanos)) {
+      this.#endSeconds = end[0];
+      this.#endNanos = end[1];
     }
   }
 
   /** Whether a test has held. */
   isMarked(word: number, mask: number): boolean {
-    const marks = this.#marks[word];
-    return marks !== undefined && (marks & mask) !== 0;
+    const marks = this.#marks;
+    return marks !== undefined && ((marks[word] ?? 0) & mask) !== 0;
   }
 
   /**
    * Remembers that a test has held.
    *
-   * @param words - how many words all marks of a trace need
+   * @param words - how many words the marks of all tests need
    */
   mark(word: number, mask: number, words: number): void {
-    let marks = this.#marks;
-    if (marks === NO_MARKS) this.#marks = marks = new Array<number>(words).fill(0);
-    (marks as number[])[word] = (marks[word] ?? 0) | mask;
+    const marks = (this.#marks ??= new Array<number>(words).fill(0));
+    marks[word] = (marks[word] ?? 0) | mask;
+  }
+
+  #isFirst(start: HrTime): boolean {
+    return this.#startSeconds === NO_TIME || !isLater(start, this.#startSeconds, this.#startNanos);
   }
 }
 
 /** Clocks of applications give anything, also `[NaN, NaN]` for a span that was ended with an invalid date. */
-function isTime([seconds, nanos]: HrTime): boolean {
+function isTime(time: HrTime): boolean {
+  const seconds = time[0];
+  const nanos = time[1];
   return seconds >= 0 && seconds < Infinity && nanos >= 0 && nanos < Infinity;
+}
+
+function isLater(time: HrTime, seconds: number, nanos: number): boolean {
+  return time[0] > seconds || (time[0] === seconds && time[1] > nanos);
 }
