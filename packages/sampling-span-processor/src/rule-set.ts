@@ -4,7 +4,7 @@ import { ConditionCompiler } from './compile-conditions.js';
 import type { ParsedConditions } from './parse-conditions.js';
 import type { ParsedAdaptive, ParsedRule } from './parse-rules.js';
 import type { CostOf } from './sampling-options.js';
-import { hasFailed } from './span-error.js';
+import { isError } from './span-error.js';
 import type { SpanFacts } from './span-facts.js';
 import { satisfies } from './span-test.js';
 import { SpanUsageReader } from './span-usage.js';
@@ -85,7 +85,7 @@ export class RuleSet {
    * Throws only what reading the span throws.
    */
   observe(summary: TraceSummary, span: SpanFacts, isLocalRoot: boolean): void {
-    const failed = hasFailed(span);
+    const failed = isError(span);
     summary.spanCount += 1;
     if (failed) summary.errorCount += 1;
     summary.addTimes(span.startTime, span.endTime);

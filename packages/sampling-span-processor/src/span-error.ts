@@ -5,7 +5,7 @@ import type { SpanFacts } from './span-facts.js';
 const EXCEPTION_EVENT = 'exception';
 
 /** Whether a span failed: status ERROR, or an exception event (an error that somebody recorded and went on from). */
-export function hasFailed(span: SpanFacts): boolean {
+export function isError(span: SpanFacts): boolean {
   if (span.status?.code === SpanStatusCode.ERROR) return true;
   const { events } = span;
   if (events === undefined || events.length === 0) return false;
