@@ -30,14 +30,14 @@ export const booleanType: VariableType<boolean> = {
   format: String,
 };
 
-/** A whole number from `min` to 2^53 − 1, in decimal digits; `1e6` is one too. */
-export function integerType(min: number, unit?: string): VariableType<number> {
+/** A whole number from `min` to `max`, by default 2^53 − 1, in decimal digits; `1e6` is one too. */
+export function integerType(min: number, unit?: string, max = Number.MAX_SAFE_INTEGER): VariableType<number> {
   const kind = unit === undefined ? 'a whole number' : `a whole number of ${unit}`;
   return {
-    expected: `${kind} of at least ${min}`,
+    expected: `${kind} ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`}`,
     parse: (text) => {
       const value = /^\d+(e\+?\d+)?$/i.test(text) ? Number(text) : NaN;
-      return Number.isSafeInteger(value) && value >= min ? value : undefined;
+      return Number.isSafeInteger(value) && value >= min && value <= max ? value : undefined;
     },
     format: String,
   };

@@ -37,7 +37,7 @@ describe('readEnvironment', () => {
         decisionWaitMillis: 300_000,
         maxTraces: 20_000,
         maxSpansPerTrace: 1000,
-        maxBufferedBytes: 134_217_728,
+        maxBufferedBytes: 268_435_456,
       },
       genai: { captureMessageContent: 'none', emitEvents: true, semconvStabilityOptIn: [], requestStreamUsage: false },
       instrumentations: { enabled: [], disabled: [] },
@@ -191,6 +191,13 @@ describe('readEnvironment', () => {
       expect(readEnvironment({ [name]: text }).model.sampling.maxTracesPerSecond).toBeUndefined();
     },
   );
+
+  it('takes no longer wait than a timer can have', () => {
+    expect(only({ OTEL_GENSPAN_SAMPLING_DECISION_WAIT_MS: '2147483648' })).toBe(
+      'OTEL_GENSPAN_SAMPLING_DECISION_WAIT_MS: expected a whole number of milliseconds from 1 to 2147483647, ' +
+        'got "2147483648"; using 300000',
+    );
+  });
 
   it.each(['1.5', '-0.1', '10%', 'half', '1.2.3'])('keeps everything when the rate is %s', (text) => {
     expect(only({ OTEL_GENSPAN_SAMPLING_RATE: text })).toContain('expected a number from 0 to 1');

@@ -6,7 +6,7 @@ const API_KEY = Symbol.for('opentelemetry.js.api.1');
  *
  * The API itself cannot be asked: it hands out a working stand-in where there is none.
  */
-export function isRegistered(kind: 'trace' | 'diag'): boolean {
+export function isRegistered(kind: 'trace' | 'metrics' | 'diag'): boolean {
   const globals: unknown = Reflect.get(globalThis, API_KEY);
   return typeof globals === 'object' && globals !== null && Reflect.get(globals, kind) !== undefined;
 }

@@ -1,5 +1,6 @@
 export { start } from './start.js';
 export type { GenspanHandle } from './start.js';
+export type { SamplerLike } from './sampler-like.js';
 export type { StartOptions } from './start-options.js';
 export type { InstrumentationLike } from './instrumentation-like.js';
 export type { TraceExporterName } from './trace-exporters.js';

@@ -1,3 +1,4 @@
+import type { SamplingStageOptions, SpanPipeline } from '@genspan/pipeline';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
 import { setProviders } from './instrumentation-like.js';
 import type { Instrumentations } from './instrumentations.js';
@@ -11,29 +12,39 @@ import { unheldLoggerProvider } from './unheld-logger-provider.js';
 import type { UnheldWork } from './unheld-work.js';
 
 /** What {@link runSdk} needs. */
-export interface SdkRunOptions extends Pick<Settings, 'model' | 'exporters' | 'serviceName'> {
+export interface SdkRunOptions extends Pick<Settings, 'model' | 'exporters' | 'serviceName' | 'sampler'> {
+  readonly sampling: SamplingStageOptions | false;
   readonly sdk: SdkModules;
   readonly instrumentations: Instrumentations;
   readonly unheld: UnheldWork;
 }
 
+/** What runs. */
+export interface SdkRun {
+  readonly parts: TelemetryParts;
+  /** `undefined` when spans are not recorded, for want of an exporter. */
+  readonly pipeline: SpanPipeline | undefined;
+}
+
 /**
- * Starts `NodeSDK` with our span processor; sampler, limits, propagators, resource, metrics and logs are as the SDK makes
+ * Starts `NodeSDK` with our span processor; limits, propagators, resource, metrics and logs are as the SDK makes
  * them from the environment.
  *
  * @throws what the SDK throws.
  */
-export function runSdk({ sdk, instrumentations, unheld, serviceName, ...traces }: SdkRunOptions): TelemetryParts {
+export function runSdk({ sdk, instrumentations, unheld, serviceName, sampler, ...traces }: SdkRunOptions): SdkRun {
   const activity = new SpanActivity();
+  let pipeline: SpanPipeline | undefined;
   let processors: SpanProcessorLike[] | undefined;
   const configuration = {
     ...(serviceName === undefined ? {} : { serviceName }),
+    ...(sampler === undefined ? {} : { sampler: sampler as never }),
     instrumentations: [...instrumentations.all] as never,
     // Read by NodeSDK.start() once the meter provider is registered, in which the processors may report on themselves.
     get spanProcessors() {
       if (processors === undefined) {
-        const head = createTracePipeline({ ...traces, sdk, unheld });
-        processors = head === undefined ? [] : [head, activity];
+        pipeline = createTracePipeline({ ...traces, sdk, unheld });
+        processors = pipeline === undefined ? [] : [pipeline, activity];
       }
       return processors as never;
     },
@@ -45,9 +56,12 @@ export function runSdk({ sdk, instrumentations, unheld, serviceName, ...traces }
   for (const one of instrumentations.all) setProviders(one, { tracerProvider, loggerProvider });
   const providers = registeredProviders(sdk);
   return {
-    activity: () => activity.count,
-    endOpenOperations: () => instrumentations.openai?.shutdown(),
-    forceFlush: () => settleAll(providers.map((provider) => provider.forceFlush())),
-    shutdown: () => settleAll(providers.map((provider) => provider.shutdown())),
+    pipeline,
+    parts: {
+      activity: () => activity.count,
+      endOpenOperations: () => instrumentations.openai?.shutdown(),
+      forceFlush: () => settleAll(providers.map((provider) => provider.forceFlush())),
+      shutdown: () => settleAll(providers.map((provider) => provider.shutdown())),
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { TRACE_EXPORTERS } from '@genspan/configuration';
 import type { ConfigurationModel } from '@genspan/configuration';
 import type { OpenAIInstrumentationConfig } from '@genspan/instrumentation-openai';
+import type { SamplingStageOptions } from '@genspan/pipeline';
 import {
   expectInteger,
   expectNonEmptyString,
@@ -11,6 +12,8 @@ import {
 } from '@genspan/span-processor-base';
 import type { SpanExporterLike } from '@genspan/span-processor-base';
 import type { InstrumentationLike } from './instrumentation-like.js';
+import type { SamplerLike } from './sampler-like.js';
+import { expectSampling } from './sampling-settings.js';
 import type { TraceExporter } from './trace-pipeline.js';
 
 /** Options of {@link start}. What is left out comes from the environment, then from the defaults. */
@@ -42,6 +45,18 @@ export interface StartOptions {
    */
   order?: ConfigurationModel['pipeline']['order'];
   /**
+   * Decides at the start of a span whether it is recorded: a sampler of the SDK, or `GenAISampler` of
+   * `@genspan/sampling-span-processor`.
+   * @defaultValue `OTEL_TRACES_SAMPLER`
+   */
+  sampler?: SamplerLike;
+  /**
+   * Which traces are kept, decided at their end: options of `SamplingSpanProcessor`. What is left out is taken from the
+   * environment; `rules` replace its rules. An object always puts the stage in, `false` never.
+   * @defaultValue `OTEL_GENSPAN_SAMPLING_*`; no stage, which keeps everything, when they ask for nothing
+   */
+  sampling?: SamplingStageOptions | false;
+  /**
    * Longest time in milliseconds that a flush may take; 0 does not wait at all.
    * @defaultValue `OTEL_GENSPAN_SHUTDOWN_TIMEOUT_MS`, else 5000
    */
@@ -55,9 +70,21 @@ export interface Settings {
   readonly exporters: readonly TraceExporter[];
   readonly instrumentations: readonly InstrumentationLike[];
   readonly openai: OpenAIInstrumentationConfig;
+  readonly sampler: SamplerLike | undefined;
+  /** What was given in code, over `model.sampling`. */
+  readonly sampling: SamplingStageOptions | false | undefined;
 }
 
-const KNOWN = ['serviceName', 'exporters', 'instrumentations', 'openai', 'order', 'shutdownTimeoutMillis'] as const;
+const KNOWN = [
+  'serviceName',
+  'exporters',
+  'instrumentations',
+  'openai',
+  'order',
+  'sampler',
+  'sampling',
+  'shutdownTimeoutMillis',
+] as const;
 
 /**
  * Checks the options and fills in the rest from `model`.
@@ -85,6 +112,8 @@ export function parseStartOptions(options: StartOptions, model: ConfigurationMod
     instrumentations: set<readonly InstrumentationLike[]>('instrumentations', expectInstrumentations, []),
     // Checked by the instrumentation itself.
     openai: set<OpenAIInstrumentationConfig>('openai', expectObject, {}),
+    sampler: set<SamplerLike | undefined>('sampler', expectSampler, undefined),
+    sampling: given['sampling'] === undefined ? undefined : expectSampling(given['sampling'], model.sampling),
   };
 }
 
@@ -112,6 +141,15 @@ function expectList(name: string, value: unknown): readonly unknown[] {
 function expectObject(name: string, value: unknown): object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new OptionError(name, 'to be an object', value);
+}
+
+function expectSampler(name: string, value: unknown): SamplerLike {
+  if (isSampler(value)) return value;
+  throw new OptionError(name, 'to be a sampler (shouldSample)', value);
+}
+
+function isSampler(value: unknown): value is SamplerLike {
+  return hasMethods(value, ['shouldSample']);
 }
 
 function isExporter(value: unknown): value is SpanExporterLike {

@@ -1,5 +1,6 @@
 import { isMainThread } from 'node:worker_threads';
 import { diag } from '@opentelemetry/api';
+import type { SpanPipeline } from '@genspan/pipeline';
 import { describeProblem, readEnvironment, withCorrectedEnvironment } from '@genspan/configuration';
 import type { EnvironmentReading } from '@genspan/configuration';
 import { isRegistered } from './api-globals.js';
@@ -9,13 +10,14 @@ import { registerModuleHooks } from './module-hooks.js';
 import { NaturalEnd } from './natural-end.js';
 import { runningHandle, setRunningHandle } from './process-slot.js';
 import { SdkModules } from './sdk-modules.js';
+import { warnOfTwoRates } from './sampler-warning.js';
+import { samplingStage } from './sampling-settings.js';
 import { runSdk } from './sdk-run.js';
-import type { SdkRunOptions } from './sdk-run.js';
+import type { SdkRun, SdkRunOptions } from './sdk-run.js';
 import { SignalFlush } from './signal-flush.js';
 import { parseStartOptions } from './start-options.js';
 import type { Settings, StartOptions } from './start-options.js';
 import { Telemetry } from './telemetry.js';
-import type { TelemetryParts } from './telemetry.js';
 import { UnheldWork } from './unheld-work.js';
 
 /** What runs. Neither method rejects or takes longer than the bound; a failure is one `diag` warning. */
@@ -24,12 +26,18 @@ export interface GenspanHandle {
   forceFlush(): Promise<void>;
   /** Ends open operations, exports everything and stops for good. */
   shutdown(): Promise<void>;
+  /**
+   * The sampling stage: what it kept and dropped, and why; for a page of a service that shows its state.
+   * `undefined` when there is no such stage.
+   */
+  readonly sampling: Pick<NonNullable<SpanPipeline['sampling']>, 'stats' | 'explain'> | undefined;
 }
 
 /** Stands for telemetry that does not run. */
 const NOTHING: GenspanHandle = Object.freeze({
   forceFlush: () => Promise.resolve(),
   shutdown: () => Promise.resolve(),
+  sampling: undefined,
 });
 
 /**
@@ -70,18 +78,21 @@ function startWith(settings: Settings, environment: EnvironmentReading): Genspan
     );
     return NOTHING;
   }
+  const sampling = samplingStage(settings.sampling, model.sampling);
+  warnOfTwoRates({ ...settings, sampling });
   const unheld = new UnheldWork();
   // The level is applied already, and the SDK would put its own logger in place of the application's.
   const corrections = new Map([...environment.corrections, ['OTEL_LOG_LEVEL', undefined]]);
-  const parts = withCorrectedEnvironment(corrections, () => {
+  const run = withCorrectedEnvironment(corrections, () => {
     const instrumentations = createInstrumentations({ ...settings, added: settings.instrumentations });
     registerModuleHooks(instrumentations.imported);
-    return tryToRunSdk({ ...settings, sdk, instrumentations, unheld });
+    return tryToRunSdk({ ...settings, sampling, sdk, instrumentations, unheld });
   });
-  return parts === undefined ? NOTHING : followProcess(new Telemetry(parts, unheld, model.sdk.shutdownTimeoutMillis));
+  if (run === undefined) return NOTHING;
+  return followProcess(new Telemetry(run.parts, unheld, model.sdk.shutdownTimeoutMillis), run.pipeline?.sampling);
 }
 
-function tryToRunSdk(options: SdkRunOptions): TelemetryParts | undefined {
+function tryToRunSdk(options: SdkRunOptions): SdkRun | undefined {
   try {
     return runSdk(options);
   } catch (error) {
@@ -101,13 +112,14 @@ function loadSdk(): SdkModules | undefined {
   }
 }
 
-function followProcess(telemetry: Telemetry): GenspanHandle {
+function followProcess(telemetry: Telemetry, sampling: GenspanHandle['sampling']): GenspanHandle {
   const naturalEnd = new NaturalEnd(telemetry);
   const signalFlush = new SignalFlush(telemetry);
   naturalEnd.install();
   // Signals belong to the main thread.
   if (isMainThread) signalFlush.install();
   return Object.freeze({
+    sampling,
     forceFlush: () => telemetry.forceFlush(),
     shutdown: () => {
       naturalEnd.uninstall();

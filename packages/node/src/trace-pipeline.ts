@@ -1,7 +1,9 @@
 import { diag, metrics } from '@opentelemetry/api';
 import type { ConfigurationModel } from '@genspan/configuration';
 import { createSpanPipeline } from '@genspan/pipeline';
+import type { SamplingStageOptions, SpanPipeline } from '@genspan/pipeline';
 import type { SpanExporterLike, SpanProcessorLike } from '@genspan/span-processor-base';
+import { isRegistered } from './api-globals.js';
 import { describeError } from './diagnostics.js';
 import { FanOutSpanProcessor } from './fan-out-span-processor.js';
 import type { SdkModules } from './sdk-modules.js';
@@ -18,6 +20,7 @@ export interface TracePipelineContext {
   readonly sdk: SdkModules;
   readonly unheld: UnheldWork;
   readonly exporters: readonly TraceExporter[];
+  readonly sampling: SamplingStageOptions | false;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface TracePipelineContext {
  *
  * @returns `undefined` when there is no exporter: then spans are not recorded at all
  */
-export function createTracePipeline(context: TracePipelineContext): SpanProcessorLike | undefined {
+export function createTracePipeline(context: TracePipelineContext): SpanPipeline | undefined {
   const exporterContext: ExporterContext = {
     model: context.model,
     sdk: context.sdk,
@@ -38,7 +41,16 @@ export function createTracePipeline(context: TracePipelineContext): SpanProcesso
   const [first, ...others] = processors;
   if (first === undefined) return undefined;
   const delegate = others.length === 0 ? first : new FanOutSpanProcessor(processors);
-  return createSpanPipeline({ order: context.model.pipeline.order, delegate });
+  return createSpanPipeline({
+    order: context.model.pipeline.order,
+    sampling: context.sampling !== false && reporting(context.sampling),
+    delegate,
+  });
+}
+
+/** The stage reports its numbers where all other metrics go, if they go anywhere. */
+function reporting(sampling: SamplingStageOptions): SamplingStageOptions {
+  return isRegistered('metrics') ? { meterProvider: metrics.getMeterProvider(), ...sampling } : sampling;
 }
 
 function createProcessor(exporter: TraceExporter, context: ExporterContext): SpanProcessorLike | undefined {

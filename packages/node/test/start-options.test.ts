@@ -1,6 +1,6 @@
 import { readEnvironment } from '@genspan/configuration';
 import { OpenAIInstrumentation } from '@genspan/instrumentation-openai';
-import { InMemorySpanExporter } from '@opentelemetry/sdk-trace';
+import { AlwaysOffSampler, InMemorySpanExporter } from '@opentelemetry/sdk-trace';
 import { parseStartOptions } from '../src/start-options.js';
 import type { StartOptions } from '../src/start-options.js';
 
@@ -14,6 +14,8 @@ describe('parseStartOptions', () => {
       exporters: ['jsonl'],
       instrumentations: [],
       openai: {},
+      sampler: undefined,
+      sampling: undefined,
     });
   });
 
@@ -27,12 +29,16 @@ describe('parseStartOptions', () => {
       order: 'safety',
       shutdownTimeoutMillis: 0,
       openai: { captureMessageContent: true },
+      sampler: new AlwaysOffSampler(),
+      sampling: { rate: 0.5, rules: [{ name: 'agents', matchNames: ['agent *'] }] },
     };
     const settings = parseStartOptions(options, model);
     expect(settings).toMatchObject({
       serviceName: 'mine',
       exporters: [exporter, 'console_tree'],
       openai: options.openai,
+      sampler: options.sampler,
+      sampling: options.sampling,
     });
     expect(settings.instrumentations).toEqual([instrumentation]);
     expect(settings.model.pipeline.order).toBe('safety');
@@ -48,6 +54,16 @@ describe('parseStartOptions', () => {
     [{ instrumentations: [{}] }, 'Expected `instrumentations[0]` to be an instrumentation'],
     [{ openai: true }, 'Expected `openai` to be an object'],
     [{ order: 'random' }, 'Expected `order` to be one of'],
+    [{ sampler: 'always_on' }, 'Expected `sampler` to be a sampler (shouldSample), got `"always_on"`'],
+    [{ sampling: 0.1 }, 'Expected `sampling` to be an object or false, got `0.1`'],
+    [{ sampling: { rate: 2 } }, 'Expected `sampling.rate` between 0 and 1, got `2`'],
+    [{ sampling: { rule: [] } }, 'Expected `sampling` to have only'],
+    [
+      { sampling: { rules: [{ name: 'a', rate: 2 }] } },
+      'Expected `sampling.rules[0] "a".rate` between 0 and 1, got `2`',
+    ],
+    [{ sampling: { meterProvider: {} } }, 'Expected `sampling.meterProvider` to be a meter provider'],
+    [{ sampling: { delegate: {} } }, 'Expected `sampling.delegate` to be left to the pipeline'],
     [{ shutdownTimeoutMillis: -1 }, 'Expected `shutdownTimeoutMillis` to be an integer of at least 0'],
     [{ exporter: 'otlp' }, 'Expected `options` to have only'],
     [null, 'Expected `options` to be an object'],

@@ -1,15 +1,22 @@
-import { GuardedSpanProcessor } from '@genspan/span-processor-base';
+import { SamplingSpanProcessor } from '@genspan/sampling-span-processor';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
+import { insideOption } from './inside-option.js';
+import { SpanPipeline } from './span-pipeline.js';
 import { parseSpanPipelineOptions } from './span-pipeline-options.js';
 import type { ParsedSpanPipelineOptions, SpanPipelineOptions, SpanPipelineOrder } from './span-pipeline-options.js';
 
 /** Makes a stage in front of `delegate`, or returns `delegate` itself when the options do not ask for the stage. */
 type Stage = (options: ParsedSpanPipelineOptions, delegate: SpanProcessorLike) => SpanProcessorLike;
 
+const sampling: Stage = (options, delegate) => {
+  const { sampling: own } = options;
+  return own === false ? delegate : insideOption('sampling', () => new SamplingSpanProcessor({ ...own, delegate }));
+};
+
 /** For each order the stages a span passes, first to last. A new stage is one entry in each list and one option. */
 const STAGES: Record<SpanPipelineOrder, readonly Stage[]> = {
-  safety: [],
-  efficiency: [],
+  safety: [sampling],
+  efficiency: [sampling],
 };
 
 /**
@@ -18,10 +25,12 @@ const STAGES: Record<SpanPipelineOrder, readonly Stage[]> = {
  * Processors registered side by side all see the same span object; only a stage that wraps the next one can protect or
  * thin out what an exporter sees. The head keeps whatever a stage or `delegate` throws out of the application.
  *
- * @throws OptionError when an option is wrong.
+ * @throws OptionError when an option is wrong; one of a stage is named by its path: `sampling.rate`.
  */
-export function createSpanPipeline(options: SpanPipelineOptions): GuardedSpanProcessor {
+export function createSpanPipeline(options: SpanPipelineOptions): SpanPipeline {
   const parsed = parseSpanPipelineOptions(options);
-  const first = STAGES[parsed.order].reduceRight((next, stage) => stage(parsed, next), parsed.delegate);
-  return new GuardedSpanProcessor(first, 'SpanPipeline');
+  // Each with the next one behind it, the last first.
+  const chain = [parsed.delegate];
+  for (const stage of STAGES[parsed.order].toReversed()) chain.push(stage(parsed, chain.at(-1) ?? parsed.delegate));
+  return new SpanPipeline(chain.at(-1) ?? parsed.delegate, chain);
 }

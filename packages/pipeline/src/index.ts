@@ -1,2 +1,3 @@
 export { createSpanPipeline } from './create-span-pipeline.js';
-export type { SpanPipelineOptions, SpanPipelineOrder } from './span-pipeline-options.js';
+export type { SpanPipeline } from './span-pipeline.js';
+export type { SamplingStageOptions, SpanPipelineOptions, SpanPipelineOrder } from './span-pipeline-options.js';

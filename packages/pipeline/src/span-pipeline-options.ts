@@ -1,11 +1,15 @@
-import { expectOneOf, expectOptions, expectSpanProcessor } from '@genspan/span-processor-base';
+import { expectOneOf, expectOptions, expectSpanProcessor, OptionError } from '@genspan/span-processor-base';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
+import type { SamplingSpanProcessorOptions } from '@genspan/sampling-span-processor';
 
 /**
  * Which stages come first. `safety`: all spans are complete and redacted before any decision is made about them.
  * `efficiency`: traces are sampled first, so that nothing is spent on spans that are dropped.
  */
 export type SpanPipelineOrder = 'safety' | 'efficiency';
+
+/** Options of the sampling stage: those of `SamplingSpanProcessor`, whose `delegate` is the next stage. */
+export type SamplingStageOptions = Omit<SamplingSpanProcessorOptions, 'delegate'>;
 
 /** Options of {@link createSpanPipeline}. */
 export interface SpanPipelineOptions {
@@ -16,6 +20,11 @@ export interface SpanPipelineOptions {
    * @defaultValue `'safety'`
    */
   order?: SpanPipelineOrder;
+  /**
+   * Which traces are kept. An empty object is a stage that keeps them all, and says so on them.
+   * @defaultValue `false`: no such stage, every span goes on as it is
+   */
+  sampling?: SamplingStageOptions | false;
 }
 
 /** The options with every default filled in. */
@@ -23,9 +32,20 @@ export type ParsedSpanPipelineOptions = Readonly<Required<SpanPipelineOptions>>;
 
 /** @throws OptionError naming the option that is wrong. */
 export function parseSpanPipelineOptions(options: SpanPipelineOptions): ParsedSpanPipelineOptions {
-  const given = expectOptions(options, ['delegate', 'order']);
+  const given = expectOptions(options, ['delegate', 'order', 'sampling']);
   return Object.freeze({
     delegate: expectSpanProcessor('delegate', given['delegate']),
     order: expectOneOf('order', given['order'] ?? 'safety', ['safety', 'efficiency']),
+    sampling: expectStageOptions('sampling', given['sampling'] ?? false),
   });
+}
+
+/** What the options of a stage must be like before the stage itself checks them. */
+function expectStageOptions(name: string, value: unknown): object | false {
+  if (value === false) return false;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new OptionError(name, 'to be an object or false', value);
+  }
+  if ('delegate' in value) throw new OptionError(`${name}.delegate`, 'to be left to the pipeline', value.delegate);
+  return value;
 }

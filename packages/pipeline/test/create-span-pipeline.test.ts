@@ -1,7 +1,36 @@
-import { BatchSpanProcessor, InMemorySpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
+import { SpanStatusCode } from '@opentelemetry/api';
+import {
+  BatchSpanProcessor,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+import type { Tracer } from '@opentelemetry/api';
 import { createSpanPipeline } from '../src/index.js';
+import type { SpanPipelineOptions } from '../src/index.js';
 
-test.each(['safety', 'efficiency'] as const)('with order %s, spans reach the delegate', async (order) => {
+const ORDERS = ['safety', 'efficiency'] as const;
+
+/** What leaves a pipeline with these options after `work`. */
+async function exported(options: Omit<SpanPipelineOptions, 'delegate'>, work: (tracer: Tracer) => void) {
+  const exporter = new InMemorySpanExporter();
+  const pipeline = createSpanPipeline({ ...options, delegate: new SimpleSpanProcessor({ exporter }) });
+  const provider = new TracerProvider({ spanProcessors: [pipeline] });
+  work(provider.getTracer('app'));
+  await provider.forceFlush();
+  const spans = exporter.getFinishedSpans();
+  await provider.shutdown();
+  return { pipeline, spans };
+}
+
+function failAndSucceed(tracer: Tracer): void {
+  tracer.startSpan('succeeds').end();
+  const span = tracer.startSpan('fails');
+  span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end();
+}
+
+test.each(ORDERS)('with order %s, spans reach the delegate', async (order) => {
   const exporter = new InMemorySpanExporter();
   const pipeline = createSpanPipeline({ order, delegate: new BatchSpanProcessor({ exporter }) });
   const provider = new TracerProvider({ spanProcessors: [pipeline] });
@@ -19,4 +48,50 @@ test('keeps what a delegate throws out of the application', () => {
   const pipeline = createSpanPipeline({ delegate });
   new TracerProvider({ spanProcessors: [pipeline] }).getTracer('app').startSpan('a').end();
   expect(pipeline.stats().failures).toEqual({ onStart: 1, onEnd: 1 });
+});
+
+describe('the sampling stage', () => {
+  it.each(ORDERS)('keeps with order %s what its options say, and tells why', async (order) => {
+    const { pipeline, spans } = await exported({ order, sampling: { rate: 0 } }, failAndSucceed);
+    expect(spans.map((span) => span.name)).toEqual(['fails']);
+    const { traceId } = spans[0]!.spanContext();
+    expect(pipeline.sampling?.stats().traces).toMatchObject({ started: 2, kept: 1, dropped: 1 });
+    expect(pipeline.sampling?.explain(traceId)).toMatchObject({ decision: 'kept', reason: 'error' });
+  });
+
+  it.each([[{}], [{ sampling: false as const }]])('is not there with %j: spans go on as they are', async (options) => {
+    const { pipeline, spans } = await exported(options, failAndSucceed);
+    expect(pipeline.sampling).toBeUndefined();
+    expect(spans.map((span) => span.name)).toEqual(['succeeds', 'fails']);
+    for (const span of spans) expect(span.spanContext().traceState).toBeUndefined();
+  });
+
+  it('keeps everything with no options, and says so on the spans', async () => {
+    const { spans } = await exported({ sampling: {} }, failAndSucceed);
+    expect(spans.map((span) => span.spanContext().traceState?.get('ot'))).toEqual(['th:0', 'th:0']);
+  });
+
+  it('keeps the same traces in both orders', async () => {
+    const ids = Array.from({ length: 300 }, (_, index) => (index + 1).toString(16).padStart(4, '0').repeat(8));
+    const keptIn = async (order: (typeof ORDERS)[number]): Promise<string[]> => {
+      const exporter = new InMemorySpanExporter();
+      const delegate = new SimpleSpanProcessor({ exporter });
+      const remaining = [...ids];
+      const provider = new TracerProvider({
+        spanProcessors: [createSpanPipeline({ order, delegate, sampling: { rate: 0.5 } })],
+        idGenerator: {
+          generateTraceId: () => remaining.shift() ?? '',
+          generateSpanId: () => '00000000000000a1',
+        },
+      });
+      for (const _ of ids) provider.getTracer('app').startSpan('a').end();
+      const kept = exporter.getFinishedSpans().map((span) => span.spanContext().traceId);
+      await provider.shutdown();
+      return kept;
+    };
+    const kept = await keptIn('safety');
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(ids.length);
+    expect(await keptIn('efficiency')).toEqual(kept);
+  });
 });

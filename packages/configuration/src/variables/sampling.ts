@@ -1,6 +1,9 @@
 import { booleanType, integerType, jsonListType, optional, positiveNumberType, ratioType } from '../variable-type.js';
 import { variable } from '../variable.js';
 
+/** Longest delay of a timer of Node: 24.8 days in milliseconds. */
+const MAX_TIMER_MILLIS = 2 ** 31 - 1;
+
 /**
  * Which traces are kept. Options and defaults are those of `SamplingSpanProcessor`; what a rule means is checked where the
  * stage is made, because this package knows none of the stages.
@@ -44,7 +47,7 @@ export const SAMPLING_VARIABLES = {
   }),
   decisionWaitMillis: variable({
     name: 'OTEL_GENSPAN_SAMPLING_DECISION_WAIT_MS',
-    type: integerType(1, 'milliseconds'),
+    type: integerType(1, 'milliseconds', MAX_TIMER_MILLIS),
     default: 300_000,
     description: 'Longest time in ms that the spans of a trace wait for its end before it is decided.',
   }),
@@ -63,7 +66,7 @@ export const SAMPLING_VARIABLES = {
   maxBufferedBytes: variable({
     name: 'OTEL_GENSPAN_SAMPLING_MAX_BUFFERED_BYTES',
     type: integerType(1, 'bytes'),
-    default: 128 * 1024 * 1024,
+    default: 256 * 1024 * 1024,
     description: 'Estimated bytes of all spans that wait; beyond, the oldest trace is decided with what is there.',
   }),
 };
