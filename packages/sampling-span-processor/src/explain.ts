@@ -12,10 +12,10 @@ export interface SamplingExplanation {
   readonly reason: SamplingReason;
   /** The rule that decided, if one did. */
   readonly rule?: string;
-  /** Share of such traces that is kept, 0 to 1. */
-  readonly rate: number;
-  /** 14 hex digits; the trace is kept if it is not above `randomness`. `g` keeps none. */
-  readonly threshold: string;
+  /** Share of such traces that is kept, 0 to 1. Unset when a limit on traces per second made it one that no threshold stands for. */
+  readonly rate?: number;
+  /** 14 hex digits; the trace is kept if it is not above `randomness`. `g` keeps none. Unset with `rate`. */
+  readonly threshold?: string;
   /** 14 hex digits: the trace's own. */
   readonly randomness: string;
   /** Whether a limit on traces per second dropped it or raised its threshold. */
@@ -51,8 +51,7 @@ export function explain(trace: SampledTrace, policy: SamplingPolicy): SamplingEx
     decision: trace.fate === 'kept' || trace.fate === 'dropped' ? trace.fate : 'waiting',
     reason: outcome.reason,
     ...(outcome.rule === undefined ? undefined : { rule: outcome.rule.name }),
-    rate: rateOf(threshold),
-    threshold,
+    ...(threshold === undefined ? undefined : { rate: rateOf(threshold), threshold }),
     randomness: trace.randomness,
     limited: trace.cutByLimit,
     totals: {

@@ -27,8 +27,8 @@ export class SampledTrace {
   readonly summary: TraceSummary;
 
   fate: TraceFate = 'waiting';
-  /** The threshold by which the trace was kept. */
-  threshold = KEEP_ALL;
+  /** The threshold by which it was decided; `undefined` when it was kept by a chance that no threshold stands for. */
+  threshold: string | undefined = KEEP_ALL;
   /** What decided; while nothing has, what would decide is not known. */
   outcome: Outcome | undefined = undefined;
   /** Whether a limit on traces per second dropped it, or raised its threshold. */
@@ -73,6 +73,14 @@ export class SampledTrace {
     return this.#adopted?.has(span.spanContext().spanId) === true;
   }
 
+  /** Takes the threshold that a limit on traces per second gives. */
+  limitTo(threshold: string | undefined): void {
+    if (threshold === this.threshold) return;
+    this.cutByLimit = true;
+    // What no threshold stood for before cannot get one later.
+    if (this.threshold !== undefined) this.threshold = threshold;
+  }
+
   /** Buffers a span. */
   hold(span: ReadableSpanLike, bytes: number): void {
     if (this.spans === NO_SPANS) this.spans = [span];
@@ -93,7 +101,8 @@ export class SampledTrace {
     const { traceState } = context;
     if (this.#stamped === undefined || this.#stampedFrom !== traceState) {
       this.#stampedFrom = traceState;
-      this.#stamped = withOtSampling(traceState, stricter(this.incoming, this.threshold));
+      const { threshold } = this;
+      this.#stamped = withOtSampling(traceState, threshold && stricter(this.incoming, threshold));
     }
     return {
       traceId: context.traceId,

@@ -16,11 +16,8 @@ import { SamplingCounts } from './sampling-stats.js';
 import type { ForcedSamplingTrigger, SamplingStats, SamplingTrigger } from './sampling-stats.js';
 import { sizeOfSpan } from './span-size.js';
 import { stampedSpan } from './stamped-span.js';
-import { keeps } from './threshold.js';
-import type { ThroughputWindow } from './throughput-window.js';
-
-/** How long candidates for a limited number of traces per second wait for each other. */
-const WINDOW_MILLIS = 1000;
+import { KEEP_ALL, keeps } from './threshold.js';
+import type { OnKept, ThroughputWindow } from './throughput-window.js';
 
 /**
  * Keeps the traces that matter and a fair share of the rest, decided on the whole trace.
@@ -147,7 +144,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       if (this.#stopped) this.#decide(trace, 'shutdown', true);
       else if (this.#wouldKeep(trace)) this.#decide(trace, 'forceFlush');
     }
-    this.#closeWindows();
+    this.#closeWindows(this.#stopped ? 'last' : 'now');
   }
 
   #passesOver(traceFlags: number): boolean {
@@ -231,7 +228,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     this.#counts.bufferedBytes += bytes;
     if (trace.spans.length >= this.#options.maxSpansPerTrace) {
       this.#decide(trace, 'maxSpansPerTrace', false);
-      if (trace.fate === 'limited') this.#closeWindows();
+      if (trace.fate === 'limited') this.#closeWindows('last');
     }
     while (this.#counts.bufferedBytes > this.#options.maxBufferedBytes && this.#decideOldest('maxBufferedBytes'));
   }
@@ -250,7 +247,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   #decideOldest(trigger: ForcedSamplingTrigger): boolean {
     const oldest = this.#open.oldest();
     if (oldest === undefined) return false;
-    if (oldest.fate === 'limited') this.#closeWindows();
+    if (oldest.fate === 'limited') this.#closeWindows('last');
     else this.#decide(oldest, trigger, true);
     return true;
   }
@@ -259,7 +256,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     const overdue = now() - this.#options.decisionWaitMillis;
     let oldest = this.#open.oldest();
     while (oldest !== undefined && oldest.sinceMillis <= overdue) {
-      if (oldest.fate === 'limited') this.#closeWindows();
+      if (oldest.fate === 'limited') this.#closeWindows('last');
       // A root that has been open for that long without anything else ending is not waited for any more.
       else this.#decide(oldest, 'decisionWait', oldest.openLocalRoots <= 0 || oldest.spans.length === 0);
       oldest = this.#open.oldest();
@@ -285,9 +282,10 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   #judge(trace: SampledTrace): void {
     const outcome = this.#policy.outcomeOf(trace);
     trace.outcome = outcome;
-    trace.threshold = outcome.thresholdFor(trace);
+    const threshold = outcome.thresholdFor(trace);
+    trace.threshold = threshold;
     trace.fate = 'dropped';
-    if (keeps(trace.threshold, trace.randomness)) {
+    if (keeps(threshold, trace.randomness)) {
       this.#policy.countKept(outcome);
       const window = outcome.window ?? this.#policy.window;
       if (window !== undefined) {
@@ -305,29 +303,41 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     this.#open.delete(trace.traceId);
     trace.sinceMillis = now();
     this.#open.add(trace.traceId, trace);
-    this.#windowTimer ??= this.#after(WINDOW_MILLIS, () => this.#closeWindows());
-    window.offer(trace, trace.randomness, trace.threshold, trace.outcome?.important === true);
+    window.offer(trace, trace.randomness, trace.threshold ?? KEEP_ALL, trace.outcome?.important === true);
+    this.#scheduleWindows();
   }
 
-  #closeWindows(): void {
-    clearTimeout(this.#windowTimer);
-    this.#windowTimer = undefined;
-    const keep = (trace: SampledTrace, threshold: string): void => {
-      trace.cutByLimit ||= trace.threshold !== threshold;
-      trace.threshold = threshold;
+  /** Gives the places of a second away: `due` where the second is over, `now` where there are places, `last` in any case. */
+  #closeWindows(which: 'due' | 'now' | 'last'): void {
+    const { window, outcomes } = this.#policy;
+    const close = (one: ThroughputWindow<SampledTrace> | undefined, onKept: OnKept<SampledTrace>): void => {
+      if (one === undefined || one.size === 0 || (which === 'due' && one.dueInMillis > 0)) return;
+      if (which === 'last') one.finish(onKept);
+      else one.close(onKept);
+    };
+    const keep: OnKept<SampledTrace> = (trace, threshold) => {
+      trace.limitTo(threshold);
       trace.fate = 'kept';
       this.#settle(trace);
     };
-    const { window, outcomes } = this.#policy;
     for (const outcome of outcomes) {
-      outcome.window?.close((trace, threshold) => {
+      close(outcome.window, (trace, threshold) => {
         if (window === undefined) return keep(trace, threshold);
-        trace.cutByLimit ||= trace.threshold !== threshold;
-        trace.threshold = threshold;
-        window.offer(trace, trace.randomness, threshold, outcome.important);
+        trace.limitTo(threshold);
+        window.offer(trace, trace.randomness, threshold ?? KEEP_ALL, outcome.important);
       });
     }
-    window?.close(keep);
+    close(window, keep);
+    clearTimeout(this.#windowTimer);
+    this.#windowTimer = undefined;
+    this.#scheduleWindows();
+  }
+
+  #scheduleWindows(): void {
+    if (this.#windowTimer !== undefined || this.#stopped) return;
+    const windows = [this.#policy.window, ...this.#policy.outcomes.map((outcome) => outcome.window)];
+    const dues = windows.flatMap((one) => (one === undefined || one.size === 0 ? [] : [one.dueInMillis]));
+    if (dues.length > 0) this.#windowTimer = this.#after(Math.min(...dues), () => this.#closeWindows('due'));
   }
 
   /** There were more traces in this second than may be kept, and this is one too many. */
