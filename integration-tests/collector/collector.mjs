@@ -1,12 +1,11 @@
 // A Collector that runs: one folder, free ports on loopback, everything it takes in one file.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { waitUntil } from '@genspan/test-utils';
+import { freePorts, LOOPBACK } from './free-ports.mjs';
 
 const START_MILLIS = 30_000;
-const LOOPBACK = '127.0.0.1';
 
 /** Those that have not ended, so that a check that fails half-way leaves none behind. */
 const running = new Set();
@@ -16,20 +15,22 @@ const running = new Set();
  *
  * @param {string} binary
  * @param {string} folder for its configuration and output; is made
- * @param {{ files?: object, ports?: { http: number, grpc: number } }} [options] files to read, as the receiver's
- *   configuration; the ports of OTLP, by default free ones
+ * @param {{ files?: object, ports?: { http: number, grpc: number }, processors?: object, featureGates?: string[] }} [options]
+ *   files to read, as the receiver's configuration; the ports of OTLP, by default free ones; what spans pass before they are
+ *   written, by type and in this order; gates that are switched on
  * @returns {Promise<Collector>} when it is ready
  * @throws Error (rejects) when it ends before, with what it said
  */
-export async function startCollector(binary, folder, { files, ports } = {}) {
+export async function startCollector(binary, folder, { files, ports, processors = {}, featureGates = [] } = {}) {
   const [http, grpc, metrics] = await freePorts(3);
   const used = { http, grpc, ...ports, metrics };
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'collector.json');
   const output = join(folder, 'output.jsonl');
-  writeFileSync(file, JSON.stringify(configuration(used, output, files), undefined, 2));
+  writeFileSync(file, JSON.stringify(configuration(used, output, files, processors), undefined, 2));
   // Its own environment, so that no setting of the shell changes what it does.
-  const child = spawn(binary, [`--config=file:${file}`], { env: {}, stdio: ['ignore', 'ignore', 'pipe'] });
+  const gates = featureGates.length === 0 ? [] : [`--feature-gates=${featureGates.join(',')}`];
+  const child = spawn(binary, [`--config=file:${file}`, ...gates], { env: {}, stdio: ['ignore', 'ignore', 'pipe'] });
   running.add(child);
   child.once('close', () => running.delete(child));
   const collector = new Collector(child, used, output);
@@ -115,7 +116,7 @@ class Collector {
   }
 }
 
-function configuration({ http, grpc, metrics }, output, files) {
+function configuration({ http, grpc, metrics }, output, files, processors) {
   const fileReceiver = files === undefined ? {} : { otlp_json_file: files };
   const otlp = {
     protocols: { http: { endpoint: `${LOOPBACK}:${http}` }, grpc: { endpoint: `${LOOPBACK}:${grpc}` } },
@@ -123,25 +124,17 @@ function configuration({ http, grpc, metrics }, output, files) {
   const exporters = ['file', 'debug'];
   return {
     receivers: { otlp, ...fileReceiver },
+    processors,
     exporters: { file: { path: output, flush_interval: '100ms' }, debug: {} },
     service: {
       telemetry: {
         metrics: { readers: [{ pull: { exporter: { prometheus: { host: LOOPBACK, port: metrics } } } }] },
       },
       pipelines: {
-        traces: { receivers: ['otlp', ...Object.keys(fileReceiver)], exporters },
+        traces: { receivers: ['otlp', ...Object.keys(fileReceiver)], processors: Object.keys(processors), exporters },
         metrics: { receivers: ['otlp'], exporters },
         logs: { receivers: ['otlp'], exporters },
       },
     },
   };
-}
-
-/** Ports that nobody listens on, all different: held together, then let go. */
-async function freePorts(count) {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, LOOPBACK));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -25,12 +25,16 @@ const { otlpVolumeChecks } = await import('./checks/otlp-volume.mjs');
 const { jsonlChecks } = await import('./checks/jsonl.mjs');
 const { jsonlLimitChecks } = await import('./checks/jsonl-limits.mjs');
 const { outageChecks } = await import('./checks/outage.mjs');
+const { samplingChecks } = await import('./checks/sampling.mjs');
+const { sampledServicesChecks } = await import('./checks/sampling-services.mjs');
 const SECTIONS = {
   otlp: otlpChecks,
   volume: otlpVolumeChecks,
   jsonl: jsonlChecks,
   limits: jsonlLimitChecks,
   outage: outageChecks,
+  sampling: samplingChecks,
+  services: sampledServicesChecks,
 };
 
 const chosen = process.argv.slice(2);
