@@ -1,13 +1,22 @@
 import { SpanKind } from '@opentelemetry/api';
 import { CompiledAttributeTest } from './attribute-test.js';
-import type { Condition, MarkedTest, TraceTest } from './conditions.js';
+import type { Condition, TraceTest } from './conditions.js';
 import { NamePattern } from './name-pattern.js';
 import { CONDITION_OPTIONS } from './parse-conditions.js';
 import type { ConditionName, ParsedConditions } from './parse-conditions.js';
-import type { SpanTest } from './span-test.js';
+import { compileSpanTest } from './span-test.js';
+import type { SpanPredicate, SpanTest } from './span-test.js';
 
 /** Marks in one number, so that it stays a small integer for the engine. */
 const MARKS_PER_WORD = 31;
+
+/** A test of spans, and the mark that it leaves in the summary of a trace when a span satisfies it. */
+export interface MarkedTest {
+  readonly test: SpanTest;
+  readonly holds: SpanPredicate;
+  readonly word: number;
+  readonly mask: number;
+}
 
 type Compile<K extends ConditionName> = (
   value: NonNullable<ParsedConditions[K]>,
@@ -69,7 +78,7 @@ export class ConditionCompiler {
     const mark = this.#tests.length;
     const word = Math.floor(mark / MARKS_PER_WORD);
     const mask = 1 << (mark % MARKS_PER_WORD);
-    this.#tests.push({ test, word, mask });
+    this.#tests.push({ test, holds: compileSpanTest(test), word, mask });
     return { type: 'marked', word, mask, expected };
   }
 

@@ -1,13 +1,5 @@
 import type { ConditionName } from './parse-conditions.js';
-import type { SpanTest } from './span-test.js';
 import type { TraceSummary } from './trace-summary.js';
-
-/** The mark that a span test leaves in the summary of a trace. */
-export interface MarkedTest {
-  readonly test: SpanTest;
-  readonly word: number;
-  readonly mask: number;
-}
 
 /** Numbers of a trace that can have a minimum. */
 type Total = 'durationMillis' | 'totalTokens' | 'inputTokens' | 'outputTokens' | 'costUsd' | 'spanCount';

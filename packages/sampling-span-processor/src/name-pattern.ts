@@ -19,6 +19,9 @@ export class NamePattern {
   }
 }
 
+const STAR = '*'.charCodeAt(0);
+const QUESTION_MARK = '?'.charCodeAt(0);
+
 /**
  * Takes at most (length of the glob × length of the name) steps, whatever both are: after a mismatch only the last `*` is
  * stretched, since what earlier ones could do instead the last one can, too.
@@ -29,15 +32,16 @@ function matchesGlob(glob: string, name: string): boolean {
   let lastStar = -1;
   let stretchedTo = 0;
   while (inName < name.length) {
-    const wanted = glob[inGlob];
-    if (wanted === '*') {
+    // NaN at the end of the glob: equal to nothing.
+    const wanted = glob.charCodeAt(inGlob);
+    if (wanted === STAR) {
       lastStar = inGlob++;
       if (inGlob === glob.length) return true;
       stretchedTo = inName;
-    } else if (wanted === '?') {
+    } else if (wanted === QUESTION_MARK) {
       inGlob += 1;
       inName += lengthOfCharacter(name, inName);
-    } else if (wanted !== undefined && wanted === name[inName]) {
+    } else if (wanted === name.charCodeAt(inName)) {
       inGlob += 1;
       inName += 1;
     } else if (lastStar >= 0) {
@@ -48,7 +52,7 @@ function matchesGlob(glob: string, name: string): boolean {
       return false;
     }
   }
-  return inGlob === glob.length || (inGlob === glob.length - 1 && glob[inGlob] === '*');
+  return inGlob === glob.length || (inGlob === glob.length - 1 && glob.charCodeAt(inGlob) === STAR);
 }
 
 /** A character outside the basic plane (an emoji, say) is two UTF-16 units long. */

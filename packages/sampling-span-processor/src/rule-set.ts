@@ -1,12 +1,12 @@
 import { allHold, explainAll } from './conditions.js';
-import type { Condition, ConditionResult, MarkedTest } from './conditions.js';
+import type { Condition, ConditionResult } from './conditions.js';
 import { ConditionCompiler } from './compile-conditions.js';
+import type { MarkedTest } from './compile-conditions.js';
 import type { ParsedConditions } from './parse-conditions.js';
 import type { ParsedAdaptive, ParsedRule } from './parse-rules.js';
 import type { CostOf } from './sampling-options.js';
 import { isError } from './span-error.js';
 import type { SpanFacts } from './span-facts.js';
-import { satisfies } from './span-test.js';
 import { SpanUsageReader } from './span-usage.js';
 import { hasAnyItemOf } from './string-values.js';
 import { TraceSummary } from './trace-summary.js';
@@ -90,10 +90,10 @@ export class RuleSet {
     if (failed) summary.errorCount += 1;
     summary.addTimes(span.startTime, span.endTime);
     this.#usage.read(span, summary);
-    for (const { test, word, mask } of this.#tests) {
+    for (const marked of this.#tests) {
       // Once a span has satisfied a test, later ones need not be asked.
-      if (summary.isMarked(word, mask)) continue;
-      if (satisfies(test, span, isLocalRoot, failed)) summary.mark(word, mask, this.#words);
+      if (summary.isMarked(marked.word, marked.mask)) continue;
+      if (marked.holds(span, isLocalRoot, failed)) summary.mark(marked.word, marked.mask, this.#words);
     }
   }
 

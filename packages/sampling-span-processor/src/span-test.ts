@@ -1,24 +1,14 @@
-import type { Attributes, SpanKind } from '@opentelemetry/api';
-import {
-  ATTR_GEN_AI_OPERATION_NAME,
-  ATTR_GEN_AI_PROVIDER_NAME,
-  ATTR_GEN_AI_REQUEST_MODEL,
-  ATTR_GEN_AI_RESPONSE_FINISH_REASONS,
-  ATTR_GEN_AI_RESPONSE_MODEL,
-  ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
-  ATTR_GEN_AI_SYSTEM,
-  ATTR_GENSPAN_TAGS,
-  GEN_AI_OPERATION_NAME_VALUE_EXECUTE_TOOL,
-} from '@genspan/semconv';
+import type { SpanKind } from '@opentelemetry/api';
+import { GEN_AI_OPERATION_NAME_VALUE_EXECUTE_TOOL } from '@genspan/semconv';
 import type { CompiledAttributeTest } from './attribute-test.js';
+import { known } from './known-attributes.js';
+import type { KnownAttributes } from './known-attributes.js';
 import type { NamePattern } from './name-pattern.js';
 import type { SpanFacts } from './span-facts.js';
 import { hasAnyOf } from './string-values.js';
 
-/** Attributes in which other systems write tags. */
-const ATTR_TAG_TAGS = 'tag.tags';
-const ATTR_LANGFUSE_TRACE_TAGS = 'langfuse.trace.tags';
-const ATTR_BRAINTRUST_TAGS = 'braintrust.tags';
+/** Imports are looked up anew at each use; see {@link KnownAttributes}. */
+const EXECUTE_TOOL = GEN_AI_OPERATION_NAME_VALUE_EXECUTE_TOOL;
 
 /** What one span of a trace must be like. */
 export type SpanTest =
@@ -33,48 +23,76 @@ export type SpanTest =
   | { readonly type: 'timeToFirstChunk'; readonly minSeconds: number }
   | { readonly type: 'attributes'; readonly tests: readonly CompiledAttributeTest[] };
 
-type Holds<T> = (test: T, span: SpanFacts, isLocalRoot: boolean, failed: boolean) => boolean;
+/** Whether a span satisfies a test. */
+export type SpanPredicate = (span: SpanFacts, isLocalRoot: boolean, failed: boolean) => boolean;
 
-const HOLDS: { [T in SpanTest['type']]: Holds<Extract<SpanTest, { type: T }>> } = {
-  name: (test, span, isLocalRoot) => (isLocalRoot || !test.localRootOnly) && test.pattern.matches(span.name),
-  tags: (test, { attributes }) => hasTag(attributes, test.anyOf),
-  kind: (test, span) => test.anyOf.has(span.kind),
-  model: (test, { attributes }) =>
-    isMatch(attributes[ATTR_GEN_AI_REQUEST_MODEL], test.pattern) ||
-    isMatch(attributes[ATTR_GEN_AI_RESPONSE_MODEL], test.pattern),
-  provider: (test, { attributes }) =>
-    test.anyOf.has(attributes[ATTR_GEN_AI_PROVIDER_NAME] ?? attributes[ATTR_GEN_AI_SYSTEM]),
-  operation: (test, { attributes }) => test.anyOf.has(attributes[ATTR_GEN_AI_OPERATION_NAME]),
-  finishReasons: (test, { attributes }) => hasAnyOf(attributes[ATTR_GEN_AI_RESPONSE_FINISH_REASONS], test.anyOf),
-  toolError: (_test, { attributes }, _isLocalRoot, failed) =>
-    failed && attributes[ATTR_GEN_AI_OPERATION_NAME] === GEN_AI_OPERATION_NAME_VALUE_EXECUTE_TOOL,
-  timeToFirstChunk: (test, { attributes }) => {
-    const seconds = attributes[ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK];
-    return typeof seconds === 'number' && seconds >= test.minSeconds;
-  },
-  attributes: (test, { attributes }) => {
-    for (const attributeTest of test.tests) if (!attributeTest.holds(attributes)) return false;
-    return true;
-  },
+const COMPILE: { readonly [T in SpanTest['type']]: (test: Extract<SpanTest, { type: T }>) => SpanPredicate } = {
+  name: ({ pattern, localRootOnly }) =>
+    localRootOnly
+      ? (span, isLocalRoot) => isLocalRoot && pattern.matches(span.name)
+      : (span) => pattern.matches(span.name),
+  tags:
+    ({ anyOf }) =>
+    (span) =>
+      hasTag(known(span.attributes), anyOf),
+  kind:
+    ({ anyOf }) =>
+    (span) =>
+      anyOf.has(span.kind),
+  model:
+    ({ pattern }) =>
+    (span) => {
+      const attributes = known(span.attributes);
+      return (
+        isMatch(attributes['gen_ai.request.model'], pattern) || isMatch(attributes['gen_ai.response.model'], pattern)
+      );
+    },
+  provider:
+    ({ anyOf }) =>
+    (span) => {
+      const attributes = known(span.attributes);
+      return isIn(attributes['gen_ai.provider.name'] ?? attributes['gen_ai.system'], anyOf);
+    },
+  operation:
+    ({ anyOf }) =>
+    (span) =>
+      isIn(known(span.attributes)['gen_ai.operation.name'], anyOf),
+  finishReasons:
+    ({ anyOf }) =>
+    (span) =>
+      hasAnyOf(known(span.attributes)['gen_ai.response.finish_reasons'], anyOf),
+  toolError: () => (span, _isLocalRoot, failed) =>
+    failed && known(span.attributes)['gen_ai.operation.name'] === EXECUTE_TOOL,
+  timeToFirstChunk:
+    ({ minSeconds }) =>
+    (span) => {
+      const seconds = known(span.attributes)['gen_ai.response.time_to_first_chunk'];
+      return typeof seconds === 'number' && seconds >= minSeconds;
+    },
+  attributes:
+    ({ tests }) =>
+    (span) => {
+      for (const test of tests) if (!test.holds(span.attributes)) return false;
+      return true;
+    },
 };
 
-/** Whether a span satisfies a test. */
-export function satisfies<T extends SpanTest['type']>(
-  test: Extract<SpanTest, { type: T }>,
-  span: SpanFacts,
-  isLocalRoot: boolean,
-  failed: boolean,
-): boolean {
-  return HOLDS[test.type](test, span, isLocalRoot, failed);
+/** Compiles a test into a function: calling that saves looking up at each span what kind of test it is. */
+export function compileSpanTest<T extends SpanTest['type']>(test: Extract<SpanTest, { type: T }>): SpanPredicate {
+  return COMPILE[test.type](test);
 }
 
-function hasTag(attributes: Attributes, anyOf: ReadonlySet<string>): boolean {
+function hasTag(attributes: KnownAttributes, anyOf: ReadonlySet<string>): boolean {
   return (
-    hasAnyOf(attributes[ATTR_GENSPAN_TAGS], anyOf) ||
-    hasAnyOf(attributes[ATTR_TAG_TAGS], anyOf) ||
-    hasAnyOf(attributes[ATTR_LANGFUSE_TRACE_TAGS], anyOf) ||
-    hasAnyOf(attributes[ATTR_BRAINTRUST_TAGS], anyOf)
+    hasAnyOf(attributes['genspan.tags'], anyOf) ||
+    hasAnyOf(attributes['tag.tags'], anyOf) ||
+    hasAnyOf(attributes['langfuse.trace.tags'], anyOf) ||
+    hasAnyOf(attributes['braintrust.tags'], anyOf)
   );
+}
+
+function isIn(value: unknown, anyOf: ReadonlySet<unknown>): boolean {
+  return value !== undefined && anyOf.has(value);
 }
 
 function isMatch(value: unknown, pattern: NamePattern): boolean {

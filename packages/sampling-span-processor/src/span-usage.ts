@@ -1,11 +1,5 @@
 import { SpanKind } from '@opentelemetry/api';
 import {
-  ATTR_GEN_AI_OPERATION_NAME,
-  ATTR_GEN_AI_USAGE_COMPLETION_TOKENS,
-  ATTR_GEN_AI_USAGE_INPUT_TOKENS,
-  ATTR_GEN_AI_USAGE_OUTPUT_TOKENS,
-  ATTR_GEN_AI_USAGE_PROMPT_TOKENS,
-  ATTR_GENSPAN_USAGE_COST_USD,
   GEN_AI_OPERATION_NAME_VALUE_CREATE_AGENT,
   GEN_AI_OPERATION_NAME_VALUE_CREATE_MEMORY,
   GEN_AI_OPERATION_NAME_VALUE_CREATE_MEMORY_STORE,
@@ -21,6 +15,7 @@ import {
   GEN_AI_OPERATION_NAME_VALUE_UPDATE_MEMORY,
   GEN_AI_OPERATION_NAME_VALUE_UPSERT_MEMORY,
 } from '@genspan/semconv';
+import { known } from './known-attributes.js';
 import type { CostOf } from './sampling-options.js';
 import type { SpanFacts } from './span-facts.js';
 import type { TraceSummary } from './trace-summary.js';
@@ -45,6 +40,11 @@ const AROUND_MODEL_CALLS: ReadonlySet<unknown> = new Set([
   'agent_step',
 ]);
 
+/** Imports are looked up anew at each use; see {@link KnownAttributes}. */
+const FETCH_RESPONSE = GEN_AI_OPERATION_NAME_VALUE_FETCH_RESPONSE;
+const NONE = NOT_REPORTED;
+const CLIENT = SpanKind.CLIENT;
+
 /** Reads tokens and cost of spans into the summaries of their traces. */
 export class SpanUsageReader {
   readonly #costOf: CostOf | undefined;
@@ -61,20 +61,20 @@ export class SpanUsageReader {
 
   /** Adds what one span reports, so that nothing counts twice: see {@link TraceUsage.setAside}. */
   read(span: SpanFacts, summary: TraceSummary): void {
-    const { attributes } = span;
-    let inputTokens = tokensOf(attributes[ATTR_GEN_AI_USAGE_INPUT_TOKENS]);
-    if (inputTokens === NOT_REPORTED) inputTokens = tokensOf(attributes[ATTR_GEN_AI_USAGE_PROMPT_TOKENS]);
-    let outputTokens = tokensOf(attributes[ATTR_GEN_AI_USAGE_OUTPUT_TOKENS]);
-    if (outputTokens === NOT_REPORTED) outputTokens = tokensOf(attributes[ATTR_GEN_AI_USAGE_COMPLETION_TOKENS]);
-    const operation = attributes[ATTR_GEN_AI_OPERATION_NAME];
-    const reported = inputTokens !== NOT_REPORTED || outputTokens !== NOT_REPORTED;
+    const attributes = known(span.attributes);
+    let inputTokens = tokensOf(attributes['gen_ai.usage.input_tokens']);
+    if (inputTokens === NONE) inputTokens = tokensOf(attributes['gen_ai.usage.prompt_tokens']);
+    let outputTokens = tokensOf(attributes['gen_ai.usage.output_tokens']);
+    if (outputTokens === NONE) outputTokens = tokensOf(attributes['gen_ai.usage.completion_tokens']);
+    const operation = attributes['gen_ai.operation.name'];
+    const reported = inputTokens !== NONE || outputTokens !== NONE;
     const costUsd =
       this.#costOf === undefined
-        ? usdOf(attributes[ATTR_GENSPAN_USAGE_COST_USD])
+        ? usdOf(attributes['genspan.usage.cost_usd'])
         : reported || operation !== undefined
           ? this.#askForCost(this.#costOf, span)
-          : NOT_REPORTED;
-    if (!reported && costUsd === NOT_REPORTED) return;
+          : NONE;
+    if (!reported && costUsd === NONE) return;
     const usage = (summary.usage ??= new TraceUsage());
     if (isModelCall(operation, span.kind)) usage.add(inputTokens, outputTokens, costUsd);
     else usage.setAside(inputTokens, outputTokens, costUsd);
@@ -83,16 +83,16 @@ export class SpanUsageReader {
   #askForCost(costOf: CostOf, span: SpanFacts): number {
     try {
       const cost: unknown = costOf(span.attributes);
-      if (cost === undefined) return NOT_REPORTED;
+      if (cost === undefined) return NONE;
       const costUsd = usdOf(cost);
-      if (costUsd !== NOT_REPORTED) return costUsd;
+      if (costUsd !== NONE) return costUsd;
       // An `async` function would be a promise here, whose rejection nobody else handles.
       if (cost instanceof Promise) cost.catch(() => undefined);
       this.#onFailure?.('costOf', new RangeError('Expected `costOf()` to return a finite number of at least 0'));
     } catch (error) {
       this.#onFailure?.('costOf', error);
     }
-    return NOT_REPORTED;
+    return NONE;
   }
 }
 
@@ -102,16 +102,16 @@ export class SpanUsageReader {
  */
 function isModelCall(operation: unknown, kind: SpanKind): boolean {
   // Reads an answer again whose generation was counted where it was asked for.
-  if (operation === GEN_AI_OPERATION_NAME_VALUE_FETCH_RESPONSE) return false;
-  return kind === SpanKind.CLIENT || operation === undefined || !AROUND_MODEL_CALLS.has(operation);
+  if (operation === FETCH_RESPONSE) return false;
+  return kind === CLIENT || operation === undefined || !AROUND_MODEL_CALLS.has(operation);
 }
 
 /** `+ 0` makes 0 of -0. */
 function tokensOf(value: unknown): number {
-  if (typeof value !== 'number' || !(value >= 0) || value === Infinity) return NOT_REPORTED;
+  if (typeof value !== 'number' || !(value >= 0) || value === Infinity) return NONE;
   return Math.min(Math.round(value), Number.MAX_SAFE_INTEGER) + 0;
 }
 
 function usdOf(value: unknown): number {
-  return typeof value === 'number' && value >= 0 && value !== Infinity ? value + 0 : NOT_REPORTED;
+  return typeof value === 'number' && value >= 0 && value !== Infinity ? value + 0 : NONE;
 }

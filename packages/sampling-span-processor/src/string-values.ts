@@ -1,3 +1,5 @@
+const OPENING_BRACKET = '['.charCodeAt(0);
+
 /**
  * Whether an attribute that holds strings has one of `anyOf`.
  *
@@ -5,7 +7,7 @@
  */
 export function hasAnyOf(value: unknown, anyOf: ReadonlySet<string>): boolean {
   if (typeof value === 'string') {
-    return anyOf.has(value) || (value.startsWith('[') && hasAnyItemOf(parseList(value), anyOf));
+    return anyOf.has(value) || (value.charCodeAt(0) === OPENING_BRACKET && hasAnyItemOf(parseList(value), anyOf));
   }
   return hasAnyItemOf(value, anyOf);
 }
