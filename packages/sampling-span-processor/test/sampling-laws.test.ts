@@ -53,7 +53,9 @@ const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 test('a decision does not depend on the order in which spans end, and is for all spans or none', () => {
   const shuffled = fc
     .array(child, { minLength: 1, maxLength: 6 })
-    .chain((children) => fc.tuple(fc.constant(children), fc.shuffledSubarray(children, { minLength: children.length })));
+    .chain((children) =>
+      fc.tuple(fc.constant(children), fc.shuffledSubarray(children, { minLength: children.length })),
+    );
   fc.assert(
     fc.property(options, share, shuffled, (given, at, [children, reordered]) => {
       const exported = exportedOf(given, at, children);
@@ -100,7 +102,7 @@ describe('adjusted counts', () => {
     const random = mulberry32(seed);
     const template = buildSpan({});
     for (let i = 0; i < truth; i++) {
-      const context = { traceId: hex128(random), spanId: 'b7ad6b7169203331', traceFlags: 1 };
+      const context = { traceId: traceIdOf(i, random), spanId: 'b7ad6b7169203331', traceFlags: 1 };
       const name = kinds[i % 10 === 0 ? 0 : i % 2 === 0 ? 1 : 2];
       pass(first, { ...template, name, spanContext: () => context });
     }
@@ -187,7 +189,11 @@ describe('whatever happens', () => {
         void app.sampling.shutdown();
         const { spans, traces } = app.sampling.stats();
         expect(traces.waiting).toBe(0);
-        expect(spans).toMatchObject({ buffered: 0, bufferedBytes: 0, started: spans.open + spans.kept + spans.dropped });
+        expect(spans).toMatchObject({
+          buffered: 0,
+          bufferedBytes: 0,
+          started: spans.open + spans.kept + spans.dropped,
+        });
         expect(new Set(app.names()).size).toBe(app.names().length);
         expect(jest.getTimerCount()).toBe(0);
       }),
@@ -202,8 +208,10 @@ function pass(stage: SamplingSpanProcessor, span: ReadableSpanLike): void {
   stage.onEnd(span);
 }
 
-function hex128(random: () => number): string {
-  return Array.from({ length: 4 }, () => Math.floor(random() * 2 ** 32).toString(16).padStart(8, '0')).join('');
+/** A trace id with 56 random bits. */
+function traceIdOf(number: number, random: () => number): string {
+  const half = (): string => (2 ** 28 + Math.floor(random() * 2 ** 28)).toString(16).slice(1);
+  return (2 ** 40 + number).toString(16).padStart(18, '0') + half() + half();
 }
 
 /** A small generator of random numbers from 0 to 1 with a seed. */

@@ -31,7 +31,9 @@ export function neverThrow<Args extends unknown[], Result>(
 
 /** Counts the rejection of a promise that nobody awaits: an `async` hook would otherwise end the process. */
 export function absorbRejection(result: unknown, operation: string, failures: FailureCounter): void {
-  if (result instanceof Promise) result.catch((error: unknown) => failures.record(operation, error));
+  // Nearly always there is no result; the comparison costs nothing beside `instanceof`.
+  if (result !== undefined && result instanceof Promise)
+    result.catch((error: unknown) => failures.record(operation, error));
 }
 
 /** Calls a function that should return a promise; a throw becomes a rejection and any other result a resolved promise. */
