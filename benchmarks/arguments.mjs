@@ -1,24 +1,44 @@
 // The few switches the benchmarks share.
 
 import { parseArgs } from 'node:util';
-import { VARIANTS } from './load-variants.mjs';
 
-/** @returns `{ rounds, variants, clock, positionals }`; an unknown variant or a bad number ends the process with a sentence */
-export function readArguments(defaultRounds) {
-  const { values, positionals } = parseArgs({
-    options: { rounds: { type: 'string' }, variants: { type: 'string' }, clock: { type: 'string', default: 'cpu' } },
-    allowPositionals: true,
+/**
+ * @param rounds - default of `--rounds`
+ * @param variants - ids that `--variants` may name, all of them by default
+ * @param numbers - further switches and their defaults, whole numbers from 1
+ * @returns `{ rounds, variants, clock, positionals }` and one number for each of `numbers`; an unknown variant or a bad
+ *   number ends the process with a sentence
+ */
+export function readArguments({ rounds, variants: known, numbers = {} }) {
+  const defaults = { rounds, ...numbers };
+  const { values, positionals } = parse({
+    ...Object.fromEntries(Object.keys(defaults).map((name) => [name, { type: 'string' }])),
+    variants: { type: 'string' },
+    clock: { type: 'string', default: 'cpu' },
   });
-  const rounds = Number(values.rounds ?? defaultRounds);
-  if (!Number.isInteger(rounds) || rounds < 1)
-    exit(`Expected \`--rounds\` to be a whole number from 1, got \`${values.rounds}\``);
-  const variants = values.variants?.split(',') ?? VARIANTS;
+  const counts = Object.entries(defaults).map(([name, fallback]) => [name, count(name, values[name] ?? fallback)]);
+  const variants = values.variants?.split(',') ?? known;
   for (const id of [...variants, ...positionals]) {
-    if (!VARIANTS.includes(id)) exit(`Expected a variant (${VARIANTS.join(', ')}), got \`${id}\``);
+    if (!known.includes(id)) exit(`Expected a variant (${known.join(', ')}), got \`${id}\``);
   }
   const { clock } = values;
   if (clock !== 'cpu' && clock !== 'wall') exit(`Expected \`--clock\` to be cpu or wall, got \`${clock}\``);
-  return { rounds, variants, clock, positionals };
+  return { variants, clock, positionals, ...Object.fromEntries(counts) };
+}
+
+function parse(options) {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    return exit(error.message);
+  }
+}
+
+function count(name, value) {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    exit(`Expected \`--${name}\` to be a whole number from 1, got \`${value}\``);
+  return number;
 }
 
 function exit(message) {

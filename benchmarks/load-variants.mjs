@@ -1,8 +1,8 @@
 // Makes the variants ready to be called: own copy of the client, own providers, own canned server.
 
 import { cannedFetch } from './canned-fetch.mjs';
+import { requireCopies } from './package-copies.mjs';
 import { createTelemetry } from './telemetry.mjs';
-import { copyForVariant } from './variant-copies.mjs';
 
 /** In the order of the table. */
 export const VARIANTS = [
@@ -29,7 +29,8 @@ export async function loadVariants(ids) {
   const prepared = [];
   for (const id of ids) {
     const variant = await import(`./variants/${id}.mjs`);
-    const require = copyForVariant(id, variant);
+    // Most peers patch the client's prototypes, so each variant gets its own client.
+    const require = requireCopies(id, ['openai', ...(variant.genspan ? ['@genspan/instrumentation-openai'] : [])]);
     prepared.push({ id, variant, require });
   }
   // All clients are loaded before the first instrumentation is made: its require hook would patch the later copies too.

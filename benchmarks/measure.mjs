@@ -36,3 +36,15 @@ export function summarize(values) {
 
 /** Summary of the differences, round by round: what both sides suffered in a round cancels out. */
 export const summarizeDifference = (values, base) => summarize(values.map((value, round) => value - base[round]));
+
+/** Ratio of two summaries, with the errors of both. */
+export function ratioOf(a, b) {
+  const median = a.median / b.median;
+  return { median, error: Math.abs(median) * Math.hypot(a.error / a.median, b.error / b.median) };
+}
+
+/** Whether a summary stays within a limit; what is closer than two errors can be told by more rounds only. */
+export function judge({ median, error }, limit) {
+  if (Math.abs(median - limit) < 2 * error) return 'too close to tell';
+  return median <= limit ? 'holds' : 'does not hold';
+}

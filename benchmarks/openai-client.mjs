@@ -4,7 +4,7 @@
 import { readArguments } from './arguments.mjs';
 import { CLOCKS } from './clock.mjs';
 import { collectYoung, settledHeap } from './garbage.mjs';
-import { loadVariants } from './load-variants.mjs';
+import { loadVariants, VARIANTS } from './load-variants.mjs';
 import { interleave, summarizeDifference } from './measure.mjs';
 import { complete, readStream } from './operations.mjs';
 import { CASES } from './payloads.mjs';
@@ -17,7 +17,7 @@ const WARM_UP_ROUNDS = 50;
 const REFERENCES = ['bare', 'hand-written'];
 const [bare, handWritten] = REFERENCES;
 
-const { rounds, variants: chosen, clock } = readArguments(150);
+const { rounds, variants: chosen, clock } = readArguments({ rounds: 150, variants: VARIANTS });
 const now = CLOCKS[clock];
 const ids = [...REFERENCES, ...chosen.filter((id) => !REFERENCES.includes(id))];
 const variants = await loadVariants(ids);

@@ -4,7 +4,7 @@
 
 import { readArguments } from './arguments.mjs';
 import { collectOnce, settledHeap } from './garbage.mjs';
-import { loadVariants } from './load-variants.mjs';
+import { loadVariants, VARIANTS } from './load-variants.mjs';
 import { interleave, summarizeDifference } from './measure.mjs';
 import { breakStream, complete, ignoreStream } from './operations.mjs';
 import { CASES } from './payloads.mjs';
@@ -21,7 +21,7 @@ const SCENARIOS = [
   ['stream never read', ignoreStream, CASES['short stream']],
 ];
 
-const { rounds, variants: chosen } = readArguments(5);
+const { rounds, variants: chosen } = readArguments({ rounds: 5, variants: VARIANTS });
 const ids = ['bare', ...chosen.filter((id) => id !== 'bare')];
 const variants = await loadVariants(ids);
 const built = variants.filter((variant) => !variant.missing);

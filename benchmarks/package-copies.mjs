@@ -1,6 +1,6 @@
-// Each variant gets its own copy of the `openai` package, since most peers patch its prototypes, and with it its own
-// inline caches, as in an application that has only one of them. Our packages are copied too, so that they resolve
-// OpenTelemetry to the same files as the peers do, as they would when installed from the registry.
+// Copies of built packages, for one process: each variant loads its own, and with it has its own inline caches, as in an
+// application that has only one of them. Our packages are copied too, so that they resolve OpenTelemetry to the same
+// files as the peers do, as they would when installed from the registry.
 
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,11 +16,15 @@ mkdirSync(cache, { recursive: true });
 const run = mkdtempSync(join(cache, 'run-'));
 process.on('exit', () => rmSync(run, { recursive: true, force: true }));
 
-/** @returns a `require` that resolves `openai`, and `@genspan/*` where asked for, to the copies made for `id` alone */
-export function copyForVariant(id, { genspan }) {
+/** @returns a `require` that resolves the packages named, `@genspan/*` or installed here, to copies made for `id` alone */
+export function requireCopies(id, names) {
   const folder = join(run, id);
-  copyCommonJs(join(here, 'node_modules/openai'), join(folder, 'node_modules/openai'));
-  if (genspan) copyGenspan('@genspan/instrumentation-openai', join(folder, 'node_modules'));
+  const target = join(folder, 'node_modules');
+  mkdirSync(target, { recursive: true });
+  for (const name of names) {
+    if (dirname(name) === '@genspan') copyGenspan(name, target);
+    else copyCommonJs(join(here, 'node_modules', name), join(target, name));
+  }
   return createRequire(join(folder, 'index.cjs'));
 }
 
