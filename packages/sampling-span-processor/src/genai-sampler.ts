@@ -11,7 +11,7 @@ import { RuleSet } from './rule-set.js';
 import { NOT_RECORD, RECORD, RECORD_AND_SAMPLED } from './sampler-like.js';
 import type { SamplerLike, SamplingResultLike } from './sampler-like.js';
 import type { KeptAndDropped } from './sampling-stats.js';
-import { keeps, randomnessOfTraceId } from './threshold.js';
+import { KEEP_ALL, keeps, randomnessOfTraceId } from './threshold.js';
 
 /** What a {@link GenAISampler} has decided since it was made. */
 export interface GenAISamplerStats {
@@ -113,7 +113,8 @@ export class GenAISampler implements SamplerLike {
     const ownRandomness = id === undefined ? undefined : randomnessOfConversation(id);
     const outcome = this.#outcomeOf(context, name, kind, attributes);
     const threshold = outcome.thresholdForNext();
-    if (keeps(threshold, ownRandomness ?? randomnessOfTraceId(traceId))) {
+    // Rate 1 keeps a trace whose id is none of 32 hex digits, too.
+    if (threshold === KEEP_ALL || keeps(threshold, ownRandomness ?? randomnessOfTraceId(traceId))) {
       outcome.kept++;
       if (outcome !== this.#rate) this.#rate.countOther();
       return { decision: RECORD_AND_SAMPLED, traceState: outcome.traceStateOfKept(threshold, ownRandomness) };

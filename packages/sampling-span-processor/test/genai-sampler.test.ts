@@ -32,6 +32,13 @@ describe('a trace that starts here', () => {
     expect(service.exported).toHaveLength(kept);
   });
 
+  test('is kept at rate 1 whatever an id generator gave it for an id', () => {
+    const sampler = new GenAISampler();
+    for (const traceId of ['', 'abc', 'F'.repeat(32), TRACE_ID.toUpperCase()]) {
+      expect(sampler.shouldSample(ROOT_CONTEXT, traceId, 'chat', SpanKind.INTERNAL, {}).decision).toBe(2);
+    }
+  });
+
   test('is dropped at rate 0, without a record', () => {
     const service = new SampledService({ rate: 0 });
     const span = service.span('chat');
