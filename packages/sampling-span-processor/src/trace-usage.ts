@@ -20,7 +20,7 @@ export class TraceUsage {
   #asideUsd = NOT_REPORTED;
 
   /** Whether the cost of some model call is known. */
-  get hasCost(): boolean {
+  get #hasCost(): boolean {
     return this.#wholeUsd !== NOT_REPORTED;
   }
 
@@ -36,7 +36,7 @@ export class TraceUsage {
 
   /** US dollars, `undefined` when no cost is known. */
   get costUsd(): number | undefined {
-    return this.hasCost ? this.#wholeUsd + this.#picoUsd / PICOS_PER_USD : reported(this.#asideUsd);
+    return this.#hasCost ? this.#wholeUsd + this.#picoUsd / PICOS_PER_USD : reported(this.#asideUsd);
   }
 
   /** Adds what a model call used. Tokens are safe integers, the cost is finite; {@link NOT_REPORTED} where it is not known. */
