@@ -253,6 +253,16 @@ describe('ThroughputWindow', () => {
       expect(bench.dropped).toHaveLength(2 + 5);
     });
 
+    it('has its place when the fractions of the seconds do not quite add up to one', () => {
+      expect((1 / 49) * 49).toBeLessThan(1);
+      const bench = new Bench(1 / 49);
+      bench.offer(many(3));
+      expect(bench.closeWhenDue()).toHaveLength(1);
+      bench.offer(many(3, 2));
+      expect(bench.window.dueInMillis).toBe(48_000);
+      expect(bench.closeWhenDue()).toHaveLength(1);
+    });
+
     it('never asks for a longer delay than a timer can take', () => {
       const bench = new Bench(1e-9);
       bench.offer(many(1));
