@@ -73,6 +73,14 @@ export class SampledTrace {
     return this.#adopted?.has(span.spanContext().spanId) === true;
   }
 
+  /**
+   * The threshold that stands for the chance to be kept. A trace that somebody else decided against has none: others like
+   * it carry their caller's threshold, and together they would count twice.
+   */
+  get knownThreshold(): string | undefined {
+    return this.sampled ? this.threshold : undefined;
+  }
+
   /** Takes the threshold that a limit on traces per second gives. */
   limitTo(threshold: string | undefined): void {
     if (threshold === this.threshold) return;
@@ -101,7 +109,7 @@ export class SampledTrace {
     const { traceState } = context;
     if (this.#stamped === undefined || this.#stampedFrom !== traceState) {
       this.#stampedFrom = traceState;
-      const { threshold } = this;
+      const threshold = this.knownThreshold;
       this.#stamped = withOtSampling(traceState, threshold && stricter(this.incoming, threshold));
     }
     return {

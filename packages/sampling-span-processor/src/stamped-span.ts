@@ -35,7 +35,8 @@ function describeTrace(view: SpanView, trace: SampledTrace, policy: SamplingPoli
   const attributes = view.ownAttributes();
   attributes[ATTR_GENSPAN_SAMPLING_REASON] = outcome.reason;
   if (outcome.rule !== undefined) attributes[ATTR_GENSPAN_SAMPLING_RULE] = outcome.rule.name;
-  if (trace.threshold !== undefined) attributes[ATTR_GENSPAN_SAMPLING_RATE] = rateOf(trace.threshold);
+  const threshold = trace.knownThreshold;
+  if (threshold !== undefined) attributes[ATTR_GENSPAN_SAMPLING_RATE] = rateOf(threshold);
   attributes[ATTR_GENSPAN_TRACE_SPAN_COUNT] = summary.spanCount;
   attributes[ATTR_GENSPAN_TRACE_ERROR_COUNT] = summary.errorCount;
   const { totalTokens, costUsd } = summary;

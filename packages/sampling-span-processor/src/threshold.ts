@@ -47,7 +47,8 @@ export function stricter(a: string, b: string): string {
 
 /** Whether a trace of this randomness is kept. */
 export function keeps(threshold: string, randomness: string): boolean {
-  return randomness >= threshold;
+  // Said apart, so that rate 1 keeps whatever an id generator makes up.
+  return threshold === KEEP_ALL || randomness >= threshold;
 }
 
 /** The randomness of a trace whose `tracestate` names none: the low 56 bits of its id. */

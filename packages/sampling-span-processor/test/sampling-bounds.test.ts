@@ -68,7 +68,10 @@ describe('decisionWaitMillis', () => {
     app.start('later', { parent: root }).end();
     expect(app.names()).toEqual(['early', 'later']);
     root.end();
-    expect(app.one('root').attributes).toMatchObject({ 'genspan.sampling.reason': 'rate', 'genspan.trace.span_count': 3 });
+    expect(app.one('root').attributes).toMatchObject({
+      'genspan.sampling.reason': 'rate',
+      'genspan.trace.span_count': 3,
+    });
   });
 
   test('waits from the first span of each trace, without a timer for each', () => {
@@ -137,12 +140,18 @@ describe('maxSpansPerTrace', () => {
     }
     fail(root);
     expect(app.names()).toEqual(['child', 'child', 'child', 'child', 'child', 'root']);
-    expect(app.sampling.stats()).toMatchObject({ spans: { dropped: 1000, kept: 6 }, forced: { maxSpansPerTrace: 100 } });
+    expect(app.sampling.stats()).toMatchObject({
+      spans: { dropped: 1000, kept: 6 },
+      forced: { maxSpansPerTrace: 100 },
+    });
   });
 
   test('of 1 decides each span by itself', () => {
     const app = new SampledProvider({ ...WAITING, maxSpansPerTrace: 1 });
-    app.run('root', { traceId: traceIdAt(0.1), children: [{ name: 'fine' }, { name: 'bad', failed: true }, { name: 'next' }] });
+    app.run('root', {
+      traceId: traceIdAt(0.1),
+      children: [{ name: 'fine' }, { name: 'bad', failed: true }, { name: 'next' }],
+    });
     expect(app.names()).toEqual(['bad', 'next', 'root']);
   });
 });
@@ -162,7 +171,10 @@ describe('maxBufferedBytes', () => {
 
   test('decides a trace at once that is too big alone', () => {
     const app = new SampledProvider({ ...WAITING, maxBufferedBytes: 10_000 });
-    app.run('root', { traceId: traceIdAt(0.9), children: [{ name: 'huge', attributes: { content: 'x'.repeat(10_000) } }] });
+    app.run('root', {
+      traceId: traceIdAt(0.9),
+      children: [{ name: 'huge', attributes: { content: 'x'.repeat(10_000) } }],
+    });
     expect(app.names()).toEqual(['huge', 'root']);
     expect(app.sampling.stats().spans).toMatchObject({ buffered: 0, bufferedBytes: 0 });
   });
@@ -194,7 +206,10 @@ describe('shutdown', () => {
     const shutdown = app.provider.shutdown();
     expect(app.names()).toEqual(['kept child']);
     await shutdown;
-    expect(app.sampling.stats()).toMatchObject({ traces: { kept: 1, dropped: 1, waiting: 0 }, forced: { shutdown: 2 } });
+    expect(app.sampling.stats()).toMatchObject({
+      traces: { kept: 1, dropped: 1, waiting: 0 },
+      forced: { shutdown: 2 },
+    });
     expect(jest.getTimerCount()).toBe(0);
   });
 

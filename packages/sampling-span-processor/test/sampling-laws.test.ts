@@ -103,15 +103,15 @@ describe('adjusted counts', () => {
     const template = buildSpan({});
     for (let i = 0; i < truth; i++) {
       const context = { traceId: traceIdOf(i, random), spanId: 'b7ad6b7169203331', traceFlags: 1 };
-      const name = kinds[i % 10 === 0 ? 0 : i % 2 === 0 ? 1 : 2];
+      const name = kinds[Math.floor((i % 5) / 2)];
       pass(first, { ...template, name, spanContext: () => context });
     }
     return estimates;
   }
 
   test('are within 2 % of the truth with rates 1, 0.2 and 0.01, also behind a second stage at 5 %', () => {
-    // One run of these rates is off by 1.4 % as a rule; the mean of eight shows what is off for good.
-    const runs = [1, 2, 3, 4, 5, 6, 7, 8].map(estimate);
+    // One run of these rates is off by 1 % as a rule; the mean of four shows what is off for good.
+    const runs = [1, 2, 3, 4].map(estimate);
     const mean = (key: 'first' | 'second') => runs.reduce((sum, run) => sum + run[key], 0) / runs.length / truth;
     expect(mean('first')).toBeGreaterThan(0.98);
     expect(mean('first')).toBeLessThan(1.02);

@@ -25,6 +25,7 @@ test.each([
 
 test('rate 1 keeps the lowest randomness and rate 0 drops the highest', () => {
   expect(keeps(KEEP_ALL, '00000000000000')).toBe(true);
+  expect(keeps(KEEP_ALL, randomnessOfTraceId('no id'))).toBe(true);
   expect(keeps(thresholdOf(0), 'ffffffffffffff')).toBe(false);
 });
 
