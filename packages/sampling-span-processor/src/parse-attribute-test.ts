@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { OptionError, expectBoolean, expectNumber } from '@genspan/span-processor-base';
+import { OptionError, expectBoolean } from '@genspan/span-processor-base';
 import type { ParsedAttributeTest } from './attribute-test.js';
 import { expectObjectWith } from './parse-object.js';
 
@@ -58,11 +58,16 @@ function parseRange(option: string, value: unknown): { readonly min?: number; re
   const { min, max } = expectObjectWith(option, value, ['min', 'max']);
   if (min === undefined && max === undefined) throw new OptionError(option, 'to have `min` or `max`', value);
   const range = {
-    ...(min === undefined ? undefined : { min: expectNumber(`${option}.min`, min, -Infinity) }),
-    ...(max === undefined ? undefined : { max: expectNumber(`${option}.max`, max, -Infinity) }),
+    ...(min === undefined ? undefined : { min: expectFinite(`${option}.min`, min) }),
+    ...(max === undefined ? undefined : { max: expectFinite(`${option}.max`, max) }),
   };
   if (range.min !== undefined && range.max !== undefined && range.min > range.max) {
     throw new OptionError(`${option}.max`, 'to be at least `min`', range.max);
   }
   return Object.freeze(range);
+}
+
+function expectFinite(option: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new OptionError(option, 'to be a finite number', value);
 }

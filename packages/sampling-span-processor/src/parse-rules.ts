@@ -1,4 +1,4 @@
-import { OptionError, expectNonEmptyString, expectNumber, expectRatio } from '@genspan/span-processor-base';
+import { OptionError, expectNonEmptyString, expectRatio } from '@genspan/span-processor-base';
 import { CONDITION_OPTIONS, notKnownAtStart, parseConditions } from './parse-conditions.js';
 import type { DecidedAt, ParsedConditions } from './parse-conditions.js';
 import { expectObjectWith, quoteName } from './parse-object.js';
@@ -85,6 +85,6 @@ function parseRule(option: string, value: unknown, decidedAt: DecidedAt): Parsed
 }
 
 function expectTracesPerSecond(option: string, value: unknown): number {
-  if (expectNumber(option, value) > 0) return Number(value);
-  throw new OptionError(option, 'to be greater than 0', value);
+  if (typeof value === 'number' && value > 0 && value < Infinity) return value;
+  throw new OptionError(option, 'to be a number greater than 0', value);
 }

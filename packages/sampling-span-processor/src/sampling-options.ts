@@ -141,9 +141,14 @@ export function parseSamplingOptions(options: SamplingSpanProcessorOptions): Par
   if (decisionWaitMillis > MAX_TIMER_MILLIS) {
     throw new OptionError('decisionWaitMillis', `to be at most ${MAX_TIMER_MILLIS}`, decisionWaitMillis);
   }
+  const rate = expectRatio('rate', given['rate'] ?? 1);
+  const adaptive = given['adaptive'] === undefined ? undefined : parseAdaptive('adaptive', given['adaptive']);
+  if (adaptive !== undefined && adaptive.minRate > rate) {
+    throw new OptionError('adaptive.minRate', 'to be at most `rate`', adaptive.minRate);
+  }
   return Object.freeze({
     delegate: expectSpanProcessor('delegate', given['delegate']),
-    rate: expectRatio('rate', given['rate'] ?? 1),
+    rate,
     keepErrors: expectBoolean('keepErrors', given['keepErrors'] ?? true),
     keepSlow: expectBoolean('keepSlow', given['keepSlow'] ?? false),
     slowThresholdMillis: expectNumber('slowThresholdMillis', given['slowThresholdMillis'] ?? 5000),
@@ -154,7 +159,7 @@ export function parseSamplingOptions(options: SamplingSpanProcessorOptions): Par
     maxBufferedBytes: expectInteger('maxBufferedBytes', given['maxBufferedBytes'] ?? 256 * 1024 * 1024),
     maxTracesPerSecond:
       given['maxTracesPerSecond'] === undefined ? undefined : expectPositive(given['maxTracesPerSecond']),
-    adaptive: given['adaptive'] === undefined ? undefined : parseAdaptive('adaptive', given['adaptive']),
+    adaptive,
     recordUnsampled: expectBoolean('recordUnsampled', given['recordUnsampled'] ?? false),
     costOf: given['costOf'] === undefined ? undefined : expectCostOf(given['costOf']),
     meterProvider: given['meterProvider'] === undefined ? undefined : expectMeterProvider(given['meterProvider']),

@@ -228,7 +228,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     this.#counts.bufferedBytes += bytes;
     if (trace.spans.length >= this.#options.maxSpansPerTrace) {
       this.#decide(trace, 'maxSpansPerTrace', false);
-      if (trace.fate === 'limited') this.#closeWindows('last');
+      if (trace.fate === 'limited') this.#closeWindowsFor(trace);
     }
     while (this.#counts.bufferedBytes > this.#options.maxBufferedBytes && this.#decideOldest('maxBufferedBytes'));
   }
@@ -247,7 +247,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   #decideOldest(trigger: ForcedSamplingTrigger): boolean {
     const oldest = this.#open.oldest();
     if (oldest === undefined) return false;
-    if (oldest.fate === 'limited') this.#closeWindows('last');
+    if (oldest.fate === 'limited') this.#closeWindowsFor(oldest);
     else this.#decide(oldest, trigger, true);
     return true;
   }
@@ -256,7 +256,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     const overdue = now() - this.#options.decisionWaitMillis;
     let oldest = this.#open.oldest();
     while (oldest !== undefined && oldest.sinceMillis <= overdue) {
-      if (oldest.fate === 'limited') this.#closeWindows('last');
+      if (oldest.fate === 'limited') this.#closeWindowsFor(oldest);
       // A root that has been open for that long without anything else ending is not waited for any more.
       else this.#decide(oldest, 'decisionWait', oldest.openLocalRoots <= 0 || oldest.spans.length === 0);
       oldest = this.#open.oldest();
@@ -331,6 +331,12 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     clearTimeout(this.#windowTimer);
     this.#windowTimer = undefined;
     this.#scheduleWindows();
+  }
+
+  /** For a trace that can wait no longer, even if there is no place left in this second. */
+  #closeWindowsFor(trace: SampledTrace): void {
+    this.#closeWindows('now');
+    if (trace.fate === 'limited') this.#closeWindows('last');
   }
 
   #scheduleWindows(): void {

@@ -8,9 +8,10 @@
  * @see https://opentelemetry.io/docs/specs/otel/trace/tracestate-probability-sampling/
  */
 
-/** 2^56, as a number and as a bigint. */
+/** 2^56, as a number and as a bigint, and its root. */
 const RANGE = 2 ** 56;
 const BIG_RANGE = 1n << 56n;
+const HALF_RANGE = 2 ** 28;
 
 /** Threshold of rate 1: every trace is kept. */
 export const KEEP_ALL = '00000000000000';
@@ -31,7 +32,11 @@ export function thresholdOf(rate: number): string {
 
 /** The rate that a threshold stands for, 0 to 1. */
 export function rateOf(threshold: string): number {
-  return threshold === KEEP_NONE ? 0 : (RANGE - parseInt(threshold, 16)) / RANGE;
+  if (threshold === KEEP_NONE) return 0;
+  // In halves, because 56 bits at once do not fit.
+  const upper = parseInt(threshold.slice(0, 7), 16);
+  const lower = parseInt(threshold.slice(7), 16);
+  return ((HALF_RANGE - upper) * HALF_RANGE - lower) / RANGE;
 }
 
 /** The lowest threshold above a randomness: it keeps what is greater, and drops this one and all below. */

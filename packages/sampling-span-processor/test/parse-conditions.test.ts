@@ -115,7 +115,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a bound in text',
     { attributes: { 'user.tier': { range: { max: '9' } } } },
-    'Expected `rule.attributes["user.tier"].range.max` to be a number of at least -Infinity, got `"9"`',
+    'Expected `rule.attributes["user.tier"].range.max` to be a finite number, got `"9"`',
   ],
   ['an empty `not`', { not: {} }, 'Expected `rule.not` to have at least one condition, got an object'],
   [

@@ -91,17 +91,17 @@ test.each<[string, unknown, string]>([
   [
     'no traces per second',
     [{ name: 'a', maxTracesPerSecond: 0 }],
-    'Expected `rules[0] "a".maxTracesPerSecond` to be greater than 0, got `0`',
+    'Expected `rules[0] "a".maxTracesPerSecond` to be a number greater than 0, got `0`',
   ],
   [
     'a target of zero',
     [{ name: 'a', adaptive: { targetTracesPerSecond: 0 } }],
-    'Expected `rules[0] "a".adaptive.targetTracesPerSecond` to be greater than 0, got `0`',
+    'Expected `rules[0] "a".adaptive.targetTracesPerSecond` to be a number greater than 0, got `0`',
   ],
   [
     'no target',
     [{ name: 'a', adaptive: {} }],
-    'Expected `rules[0] "a".adaptive.targetTracesPerSecond` to be a number of at least 0, got `undefined`',
+    'Expected `rules[0] "a".adaptive.targetTracesPerSecond` to be a number greater than 0, got `undefined`',
   ],
   [
     'a least rate above the rate',
@@ -163,7 +163,7 @@ test.each<[string, unknown, string]>([
   [
     'a target without end',
     { targetTracesPerSecond: Infinity },
-    'Expected `adaptive.targetTracesPerSecond` to be a number of at least 0, got `Infinity`',
+    'Expected `adaptive.targetTracesPerSecond` to be a number greater than 0, got `Infinity`',
   ],
 ])('does not accept %s as a moving rate', (_what, value, message) => {
   expect(messageOf(() => parseAdaptive('adaptive', value))).toBe(message);

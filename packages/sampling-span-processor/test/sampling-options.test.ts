@@ -22,6 +22,11 @@ test.each<[string, Record<string, unknown>, string]>([
   ['half a byte', { maxBufferedBytes: 0.5 }, '`maxBufferedBytes` to be an integer of at least 1'],
   ['no traces per second', { maxTracesPerSecond: 0 }, '`maxTracesPerSecond` to be a number above 0'],
   ['a target below zero', { adaptive: { targetTracesPerSecond: -1 } }, '`adaptive.targetTracesPerSecond`'],
+  [
+    'a least rate above the highest',
+    { rate: 0.1, adaptive: { targetTracesPerSecond: 1, minRate: 0.2 } },
+    '`adaptive.minRate` to be at most `rate`',
+  ],
   ['a cost that is no function', { costOf: 3 }, '`costOf` to be a function'],
   ['a meter in place of its provider', { meterProvider: {} }, '`meterProvider` to be a meter provider'],
   ['a misspelt option', { rates: 1 }, '`options` to have only'],

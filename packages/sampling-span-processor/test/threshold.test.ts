@@ -43,6 +43,14 @@ test('the threshold above a randomness drops just that one', () => {
   expect(thresholdAbove('ffffffffffffff')).toBe(KEEP_NONE);
 });
 
+test.each([
+  ['ffffffffffffff', 1],
+  ['fffffffffffff9', 7],
+  ['80000000000001', 2 ** 55 - 1],
+])('the rate of threshold %s is %p in 2^56', (threshold, kept) => {
+  expect(rateOf(threshold)).toBe(kept / 2 ** 56);
+});
+
 test('a higher rate never has a higher threshold', () => {
   const rate = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(
