@@ -26,6 +26,7 @@ const { jsonlChecks } = await import('./checks/jsonl.mjs');
 const { jsonlLimitChecks } = await import('./checks/jsonl-limits.mjs');
 const { outageChecks } = await import('./checks/outage.mjs');
 const { samplingChecks } = await import('./checks/sampling.mjs');
+const { sampledConversationsChecks } = await import('./checks/sampling-conversations.mjs');
 const { sampledServicesChecks } = await import('./checks/sampling-services.mjs');
 const SECTIONS = {
   otlp: otlpChecks,
@@ -34,6 +35,7 @@ const SECTIONS = {
   limits: jsonlLimitChecks,
   outage: outageChecks,
   sampling: samplingChecks,
+  conversations: sampledConversationsChecks,
   services: sampledServicesChecks,
 };
 
