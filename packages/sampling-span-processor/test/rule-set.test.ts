@@ -31,25 +31,25 @@ test('judges a trace of the SDK by its spans together', () => {
   const exporter = new InMemorySpanExporter();
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const tracer = provider.getTracer('test');
-  const root = tracer.startSpan('POST /checkout', { kind: SpanKind.SERVER, startTime: 1_000 });
+  const root = tracer.startSpan('POST /checkout', { kind: SpanKind.SERVER, startTime: new Date(1_000) });
   root.setAttribute('genspan.tags', ['debug']);
   for (const reason of ['tool_call', 'content_filter']) {
     const call = tracer.startSpan('chat gpt-4o', {
       kind: SpanKind.CLIENT,
       attributes: { 'gen_ai.operation.name': 'chat' },
-      startTime: 1_100,
+      startTime: new Date(1_100),
     });
     call.setAttribute('gen_ai.response.finish_reasons', [reason]);
     call.setAttributes({ 'gen_ai.usage.input_tokens': 450, 'gen_ai.usage.output_tokens': 50 });
-    call.end(2_000);
+    call.end(new Date(2_000));
   }
   const tool = tracer.startSpan('execute_tool', {
     attributes: { 'gen_ai.operation.name': 'execute_tool' },
-    startTime: 2_000,
+    startTime: new Date(2_000),
   });
   tool.recordException(new Error('out of stock'));
-  tool.end(2_100);
-  root.end(3_500);
+  tool.end(new Date(2_100));
+  root.end(new Date(3_500));
   const summary = ruleSet.newSummary();
   for (const span of exporter.getFinishedSpans()) {
     ruleSet.observe(summary, span, span.parentSpanContext === undefined && span.kind === SpanKind.SERVER);

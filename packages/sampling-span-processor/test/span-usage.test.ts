@@ -18,7 +18,7 @@ function usageOf(spans: readonly SpanUsage[], costOf?: CostOf, failures: unknown
   const summary = new TraceSummary();
   for (const { operation, kind = SpanKind.INTERNAL, attributes } of spans) {
     const named = operation === undefined ? {} : { 'gen_ai.operation.name': operation };
-    reader.read(buildSpan({ kind, attributes: { ...named, ...attributes } as Attributes }), summary);
+    reader.read(buildSpan({ kind, attributes: { ...named, ...attributes } }), summary);
   }
   return [summary.inputTokens, summary.outputTokens, summary.costUsd];
 }
