@@ -3,6 +3,7 @@ import type { SpanProcessorLike } from '@genspan/span-processor-base';
 import { setProviders } from './instrumentation-like.js';
 import type { Instrumentations } from './instrumentations.js';
 import { registeredLoggerProvider, registeredProviders, settleAll } from './providers.js';
+import { ResourceReadiness } from './resource-readiness.js';
 import type { SdkModules } from './sdk-modules.js';
 import { SpanActivity } from './span-activity.js';
 import type { Settings } from './start-options.js';
@@ -44,7 +45,7 @@ export function runSdk({ sdk, instrumentations, unheld, serviceName, sampler, ..
     get spanProcessors() {
       if (processors === undefined) {
         pipeline = createTracePipeline({ ...traces, sdk, unheld });
-        processors = pipeline === undefined ? [] : [pipeline, activity];
+        processors = pipeline === undefined ? [] : [pipeline, activity, new ResourceReadiness()];
       }
       return processors as never;
     },

@@ -1,7 +1,6 @@
 import { diag, DiagLogLevel } from '@opentelemetry/api';
 import type { MeterProvider } from '@opentelemetry/api';
 import { readEnvironment } from '@genspan/configuration';
-import { parseSamplingOptions } from '../../sampling-span-processor/src/sampling-options.js';
 import { expectSampling, samplingStage } from '../src/sampling-settings.js';
 
 const settings = (environment: Record<string, string> = {}) => readEnvironment(environment).model.sampling;
@@ -69,11 +68,6 @@ describe('the sampling stage', () => {
     const options: object = { rate: undefined, keepErrors: false };
     const given = expectSampling(options, environment);
     expect(samplingStage(given, environment)).toMatchObject({ rate: 0.1, keepErrors: false });
-  });
-
-  it('has without variables the defaults of the stage itself', () => {
-    const { rules: _, ...defaults } = settings();
-    expect(parseSamplingOptions({ delegate: NOWHERE })).toMatchObject(defaults);
   });
 
   it('can be made of every setting that the environment accepts', () => {
@@ -146,10 +140,3 @@ describe('options of the code', () => {
     expect(getMeter).not.toHaveBeenCalled();
   });
 });
-
-const NOWHERE = {
-  onStart: () => undefined,
-  onEnd: () => undefined,
-  forceFlush: async () => undefined,
-  shutdown: async () => undefined,
-};
