@@ -1,9 +1,7 @@
-import { allHold, explainAll } from './conditions.js';
-import type { Condition, ConditionResult } from './conditions.js';
 import { ConditionCompiler } from './compile-conditions.js';
 import type { MarkedTest } from './compile-conditions.js';
-import type { ParsedConditions } from './parse-conditions.js';
-import type { ParsedAdaptive, ParsedRule } from './parse-rules.js';
+import { CompiledRule } from './compiled-rule.js';
+import type { ParsedRule } from './parse-rules.js';
 import type { CostOf } from './sampling-options.js';
 import { isError } from './span-error.js';
 import type { SpanFacts } from './span-facts.js';
@@ -11,6 +9,7 @@ import { SpanUsageReader } from './span-usage.js';
 import { hasAnyItemOf } from './string-values.js';
 import { TraceSummary } from './trace-summary.js';
 
+export type { CompiledRule } from './compiled-rule.js';
 export type { ConditionResult } from './conditions.js';
 export type { SpanFacts } from './span-facts.js';
 
@@ -21,35 +20,6 @@ export interface RuleSetOptions {
   costOf?: CostOf;
   /** Told when `costOf` fails. Must not throw. */
   onFailure?: (operation: string, error: unknown) => void;
-}
-
-/** A rule that can be asked about traces. */
-export class CompiledRule implements ParsedRule {
-  readonly name: string;
-  readonly rate: number;
-  readonly maxTracesPerSecond: number | undefined;
-  readonly adaptive: ParsedAdaptive | undefined;
-  readonly conditions: ParsedConditions;
-  readonly #compiled: readonly Condition[];
-
-  constructor(rule: ParsedRule, compiler: ConditionCompiler) {
-    this.name = rule.name;
-    this.rate = rule.rate;
-    this.maxTracesPerSecond = rule.maxTracesPerSecond;
-    this.adaptive = rule.adaptive;
-    this.conditions = rule.conditions;
-    this.#compiled = compiler.compile(rule.conditions);
-  }
-
-  /** Whether all conditions hold. A rule without conditions holds for every trace. */
-  holds(summary: TraceSummary): boolean {
-    return allHold(this.#compiled, summary);
-  }
-
-  /** What became of each given condition. */
-  explain(summary: TraceSummary): ConditionResult[] {
-    return explainAll(this.#compiled, summary);
-  }
 }
 
 /**
