@@ -1,7 +1,7 @@
 import { TraceFlags } from '@opentelemetry/api';
 import type { SpanContext, TraceState } from '@opentelemetry/api';
 import type { ReadableSpanLike } from '@genspan/span-processor-base';
-import { readOtSampling, withOtSampling } from './ot-trace-state.js';
+import { onlyThreshold, readOtSampling, withOtSampling } from './ot-trace-state.js';
 import type { Outcome } from './outcome.js';
 import { KEEP_ALL, randomnessOfTraceId, stricter } from './threshold.js';
 import type { TraceSummary } from './trace-summary.js';
@@ -105,19 +105,24 @@ export class SampledTrace {
   }
 
   /** The span's context as it leaves: sampled, with the threshold that the trace has passed. */
-  stampedContext(context: SpanContext): SpanContext {
-    const { traceState } = context;
+  stampedContext({ traceId, spanId, traceFlags, traceState, isRemote }: SpanContext): SpanContext {
     if (this.#stamped === undefined || this.#stampedFrom !== traceState) {
       this.#stampedFrom = traceState;
-      const threshold = this.knownThreshold;
-      this.#stamped = withOtSampling(traceState, threshold && stricter(this.incoming, threshold));
+      this.#stamped = this.#stamp(traceState);
     }
-    return {
-      traceId: context.traceId,
-      spanId: context.spanId,
-      traceFlags: context.traceFlags | TraceFlags.SAMPLED,
+    const stamped: SpanContext = {
+      traceId,
+      spanId,
+      traceFlags: traceFlags | TraceFlags.SAMPLED,
       traceState: this.#stamped,
-      ...(context.isRemote === undefined ? undefined : { isRemote: context.isRemote }),
     };
+    if (isRemote !== undefined) stamped.isRemote = isRemote;
+    return stamped;
+  }
+
+  #stamp(traceState: TraceState | undefined): TraceState {
+    const threshold = this.knownThreshold;
+    if (traceState === undefined && threshold !== undefined) return onlyThreshold(threshold);
+    return withOtSampling(traceState, threshold && stricter(this.incoming, threshold));
   }
 }

@@ -1,7 +1,7 @@
 import type { ParsedSamplingOptions } from './sampling-options.js';
 import { AdaptiveRate } from './adaptive-rate.js';
 import { Outcome } from './outcome.js';
-import { RuleSet } from './rule-set.js';
+import type { RuleSet } from './rule-set.js';
 import type { CompiledRule } from './rule-set.js';
 import type { SampledTrace, TraceFate } from './sampled-trace.js';
 import { KEEP_ALL, keeps, thresholdOf } from './threshold.js';

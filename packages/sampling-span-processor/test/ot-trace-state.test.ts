@@ -25,8 +25,18 @@ test.each([
   ['a=1,ot=th:8;rv:0123456789abcd', 'c0000000000000', 'dcba9876543210', 'ot=th:c;rv:dcba9876543210,a=1'],
   ['a=1,ot=th:8;rv:0123456789abcd', undefined, undefined, 'ot=rv:0123456789abcd,a=1'],
   ['a=1,ot=th:8', undefined, undefined, 'a=1'],
+  // What a Collector cannot parse would cost the span there.
+  ['ot=rv:123;garbage;X:1;a-b:1;ok:1.2-x', 'c0000000000000', undefined, 'ot=th:c;ok:1.2-x'],
 ])('writes into %s the threshold %s and the randomness %s', (text, threshold, randomness, expected) => {
   const before = text === undefined ? undefined : createTraceState(text);
   expect(withOtSampling(before, threshold, randomness).serialize()).toBe(expected);
   expect(before?.serialize()).toBe(text);
+});
+
+test('makes room for itself among as many members as there can be', () => {
+  const full = createTraceState(Array.from({ length: 32 }, (_, i) => `m${i}=1`).join(','));
+  const members = withOtSampling(full, 'c0000000000000').serialize().split(',');
+  expect(members).toHaveLength(32);
+  expect(members.slice(0, 2)).toEqual(['ot=th:c', 'm0=1']);
+  expect(members.at(-1)).toBe('m30=1');
 });

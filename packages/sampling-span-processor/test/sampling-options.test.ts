@@ -1,6 +1,5 @@
 import { OptionError } from '@genspan/span-processor-base';
 import { SamplingSpanProcessor } from '../src/index.js';
-import type { SamplingSpanProcessorOptions } from '../src/index.js';
 
 const delegate = {
   onStart: () => undefined,
@@ -35,7 +34,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a condition that does not exist', { rules: [{ name: 'a', minTokens: 1 }] }, 'rules[0] "a"'],
   ['a pattern that does not compile', { rules: [{ name: 'a', attributes: { x: { regex: '(' } } }] }, 'rules[0] "a"'],
 ])('refuses %s, naming it', (_, options, message) => {
-  const make = () => new SamplingSpanProcessor({ delegate, ...options } as SamplingSpanProcessorOptions);
+  const make = () => new SamplingSpanProcessor({ delegate, ...options });
   expect(make).toThrow(OptionError);
   expect(make).toThrow(message);
 });

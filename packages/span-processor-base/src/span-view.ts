@@ -75,7 +75,8 @@ export class SpanView implements ReadableSpanLike {
   /** This view's own attributes, to be written. Copied on the first call. */
   ownAttributes(): Attributes {
     if ((this.owned & OWN_ATTRIBUTES) === 0) {
-      this.attributes = { ...this.attributes };
+      // Not a spread: Node.js 20 takes ten times as long to add attributes to an object that one made.
+      this.attributes = Object.assign({}, this.attributes);
       this.owned |= OWN_ATTRIBUTES;
     }
     return this.attributes;
