@@ -27,6 +27,7 @@ const { jsonlLimitChecks } = await import('./checks/jsonl-limits.mjs');
 const { outageChecks } = await import('./checks/outage.mjs');
 const { samplingChecks } = await import('./checks/sampling.mjs');
 const { sampledConversationsChecks } = await import('./checks/sampling-conversations.mjs');
+const { oddTraceStateChecks } = await import('./checks/sampling-odd-states.mjs');
 const { sampledServicesChecks } = await import('./checks/sampling-services.mjs');
 const SECTIONS = {
   otlp: otlpChecks,
@@ -37,6 +38,7 @@ const SECTIONS = {
   sampling: samplingChecks,
   conversations: sampledConversationsChecks,
   services: sampledServicesChecks,
+  tracestate: oddTraceStateChecks,
 };
 
 const chosen = process.argv.slice(2);
