@@ -5,6 +5,7 @@ import { DelegatingSpanProcessor } from '@genspan/span-processor-base';
 import type { ReadableSpanLike, SpanLike } from '@genspan/span-processor-base';
 import { explain } from './explain.js';
 import type { SamplingExplanation } from './explain.js';
+import { LimitedTraces } from './limited-traces.js';
 import { OldestFirstMap } from './oldest-first-map.js';
 import { RuleSet } from './rule-set.js';
 import { SampledTrace } from './sampled-trace.js';
@@ -16,8 +17,7 @@ import { SamplingCounts } from './sampling-stats.js';
 import type { ForcedSamplingTrigger, SamplingStats, SamplingTrigger } from './sampling-stats.js';
 import { sizeOfSpan } from './span-size.js';
 import { stampedSpan } from './stamped-span.js';
-import { KEEP_ALL, keeps } from './threshold.js';
-import type { OnKept, ThroughputWindow } from './throughput-window.js';
+import { keeps } from './threshold.js';
 
 /**
  * Keeps the traces that matter and a fair share of the rest, decided on the whole trace.
@@ -33,13 +33,13 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   readonly #options: ParsedSamplingOptions;
   readonly #ruleSet: RuleSet;
   readonly #policy: SamplingPolicy;
+  readonly #limited: LimitedTraces;
   readonly #counts = new SamplingCounts();
   /** Traces with an open local root, or whose spans wait. */
   readonly #open = new OldestFirstMap<string, SampledTrace>();
   /** Traces that are decided, least recently used first. */
   readonly #decided = new OldestFirstMap<string, SampledTrace>();
   #waitTimer: NodeJS.Timeout | undefined;
-  #windowTimer: NodeJS.Timeout | undefined;
   #stopped = false;
 
   /** @throws OptionError when an option is wrong. */
@@ -53,6 +53,11 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       onFailure: (operation, error) => this.failures.record(operation, error),
     });
     this.#policy = new SamplingPolicy(parsed, this.#ruleSet, (trace) => this.#leaveOut(trace), now);
+    this.#limited = new LimitedTraces(
+      this.#policy,
+      (trace) => this.#keep(trace),
+      (millis, work) => this.#after(millis, work),
+    );
     if (parsed.meterProvider !== undefined) reportSamplingMetrics(parsed.meterProvider, () => this.stats());
   }
 
@@ -76,7 +81,6 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   override shutdown(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#waitTimer);
-    clearTimeout(this.#windowTimer);
     return super.shutdown();
   }
 
@@ -144,7 +148,8 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       if (this.#stopped) this.#decide(trace, 'shutdown', true);
       else if (this.#wouldKeep(trace)) this.#decide(trace, 'forceFlush');
     }
-    this.#closeWindows(this.#stopped ? 'last' : 'now');
+    if (this.#stopped) this.#limited.stop();
+    else this.#limited.close('now');
   }
 
   #passesOver(traceFlags: number): boolean {
@@ -154,7 +159,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   /** Puts a trace among the open ones, where it waits for its local root. */
   #begin(trace: SampledTrace): void {
     this.#startWaiting(trace);
-    this.#waitTimer ??= this.#after(this.#options.decisionWaitMillis, () => this.#decideOverdue());
+    this.#waitFor(this.#options.decisionWaitMillis);
     while (this.#open.size > this.#options.maxTraces && this.#decideOldest('maxTraces'));
   }
 
@@ -228,7 +233,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     this.#counts.bufferedBytes += bytes;
     if (trace.spans.length >= this.#options.maxSpansPerTrace) {
       this.#decide(trace, 'maxSpansPerTrace', false);
-      if (trace.fate === 'limited') this.#closeWindowsFor(trace);
+      if (trace.fate === 'limited') this.#limited.closeFor(trace);
     }
     while (this.#counts.bufferedBytes > this.#options.maxBufferedBytes && this.#decideOldest('maxBufferedBytes'));
   }
@@ -247,22 +252,26 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   #decideOldest(trigger: ForcedSamplingTrigger): boolean {
     const oldest = this.#open.oldest();
     if (oldest === undefined) return false;
-    if (oldest.fate === 'limited') this.#closeWindowsFor(oldest);
+    if (oldest.fate === 'limited') this.#limited.closeFor(oldest);
     else this.#decide(oldest, trigger, true);
     return true;
   }
 
   #decideOverdue(): void {
+    this.#waitTimer = undefined;
     const overdue = now() - this.#options.decisionWaitMillis;
     let oldest = this.#open.oldest();
     while (oldest !== undefined && oldest.sinceMillis <= overdue) {
-      if (oldest.fate === 'limited') this.#closeWindowsFor(oldest);
+      if (oldest.fate === 'limited') this.#limited.closeFor(oldest);
       // A root that has been open for that long without anything else ending is not waited for any more.
       else this.#decide(oldest, 'decisionWait', oldest.openLocalRoots <= 0 || oldest.spans.length === 0);
       oldest = this.#open.oldest();
     }
-    this.#waitTimer =
-      oldest === undefined ? undefined : this.#after(oldest.sinceMillis - overdue, () => this.#decideOverdue());
+    if (oldest !== undefined) this.#waitFor(oldest.sinceMillis - overdue);
+  }
+
+  #waitFor(millis: number): void {
+    this.#waitTimer ??= this.#after(millis, () => this.#decideOverdue());
   }
 
   /** @param leaves - whether nothing more is waited for, so that the decision is all that is remembered of the trace */
@@ -284,66 +293,27 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     trace.outcome = outcome;
     const threshold = outcome.thresholdFor(trace);
     trace.threshold = threshold;
-    trace.fate = 'dropped';
-    if (keeps(threshold, trace.randomness)) {
-      this.#policy.countKept(outcome);
-      const window = outcome.window ?? this.#policy.window;
-      if (window !== undefined) {
-        this.#wait(trace, window);
-        return;
-      }
-      trace.fate = 'kept';
-    }
-    this.#settle(trace);
-  }
-
-  /** Makes a trace a candidate for one of the places of a second. */
-  #wait(trace: SampledTrace, window: ThroughputWindow<SampledTrace>): void {
-    trace.fate = 'limited';
-    this.#open.delete(trace.traceId);
-    trace.sinceMillis = now();
-    this.#open.add(trace.traceId, trace);
-    window.offer(trace, trace.randomness, trace.threshold ?? KEEP_ALL, trace.outcome?.important === true);
-    this.#scheduleWindows();
-  }
-
-  /** Gives the places of a second away: `due` where the second is over, `now` where there are places, `last` in any case. */
-  #closeWindows(which: 'due' | 'now' | 'last'): void {
-    const { window, outcomes } = this.#policy;
-    const close = (one: ThroughputWindow<SampledTrace> | undefined, onKept: OnKept<SampledTrace>): void => {
-      if (one === undefined || one.size === 0 || (which === 'due' && one.dueInMillis > 0)) return;
-      if (which === 'last') one.finish(onKept);
-      else one.close(onKept);
-    };
-    const keep: OnKept<SampledTrace> = (trace, threshold) => {
-      trace.limitTo(threshold);
-      trace.fate = 'kept';
+    if (!keeps(threshold, trace.randomness)) {
+      trace.fate = 'dropped';
       this.#settle(trace);
-    };
-    for (const outcome of outcomes) {
-      close(outcome.window, (trace, threshold) => {
-        if (window === undefined) return keep(trace, threshold);
-        trace.limitTo(threshold);
-        window.offer(trace, trace.randomness, threshold ?? KEEP_ALL, outcome.important);
-      });
+      return;
     }
-    close(window, keep);
-    clearTimeout(this.#windowTimer);
-    this.#windowTimer = undefined;
-    this.#scheduleWindows();
+    this.#policy.countKept(outcome);
+    const window = outcome.window ?? this.#policy.window;
+    if (window === undefined) {
+      this.#keep(trace);
+    } else {
+      trace.fate = 'limited';
+      this.#open.delete(trace.traceId);
+      trace.sinceMillis = now();
+      this.#open.add(trace.traceId, trace);
+      this.#limited.add(trace, window);
+    }
   }
 
-  /** For a trace that can wait no longer, even if there is no place left in this second. */
-  #closeWindowsFor(trace: SampledTrace): void {
-    this.#closeWindows('now');
-    if (trace.fate === 'limited') this.#closeWindows('last');
-  }
-
-  #scheduleWindows(): void {
-    if (this.#windowTimer !== undefined || this.#stopped) return;
-    const windows = [this.#policy.window, ...this.#policy.outcomes.map((outcome) => outcome.window)];
-    const dues = windows.flatMap((one) => (one === undefined || one.size === 0 ? [] : [one.dueInMillis]));
-    if (dues.length > 0) this.#windowTimer = this.#after(Math.min(...dues), () => this.#closeWindows('due'));
+  #keep(trace: SampledTrace): void {
+    trace.fate = 'kept';
+    this.#settle(trace);
   }
 
   /** There were more traces in this second than may be kept, and this is one too many. */
