@@ -10,29 +10,32 @@ afterEach(() => lab.close());
 const start = (options: RunOptions) => lab.start({ cwd: `${__dirname}/fixtures`, ...options });
 const NOTHING_BY_RATE = { OTEL_GENSPAN_SAMPLING_RATE: '0' };
 
-/** What the chat in a trace that never ends can be, and whether it is kept then. */
-const IN_FLIGHT: readonly (readonly [string, string, Record<string, string>, number])[] = [
-  ['failed', 'gpt-4o@error-500', NOTHING_BY_RATE, 1],
-  [
-    'matched a rule',
-    'gpt-4o',
-    { ...NOTHING_BY_RATE, OTEL_GENSPAN_SAMPLING_RULES: '[{"name":"some tokens","minTotalTokens":33}]' },
-    1,
-  ],
-  ['was within the limit', 'gpt-4o', { OTEL_GENSPAN_SAMPLING_MAX_TRACES_PER_SECOND: '10' }, 1],
-  ['had nothing to be kept for', 'gpt-4o', NOTHING_BY_RATE, 0],
+/** A trace that never ends: what of it has ended, the model that makes it so, settings, spans that are kept. */
+type InFlight = readonly [string, string, Record<string, string>, number];
+
+const FAILED: InFlight = ['failed', 'gpt-4o@error-500', NOTHING_BY_RATE, 1];
+const MATCHED: InFlight = [
+  'matched a rule',
+  'gpt-4o',
+  { ...NOTHING_BY_RATE, OTEL_GENSPAN_SAMPLING_RULES: '[{"name":"some tokens","minTotalTokens":33}]' },
+  1,
 ];
+const LIMITED: InFlight = ['was within the limit', 'gpt-4o', { OTEL_GENSPAN_SAMPLING_MAX_TRACES_PER_SECOND: '10' }, 1];
+const UNWANTED: InFlight = ['had nothing to be kept for', 'gpt-4o', NOTHING_BY_RATE, 0];
 
 describe('a trace in flight', () => {
-  it.each(IN_FLIGHT)('that %s is decided when SIGTERM ends the process', async (_, model, env, kept) => {
-    const app = start({ args: ['in-the-middle.mjs', model, 'waits for ever'], env });
-    await app.waitForOutput(/waiting/);
-    app.kill('SIGTERM');
-    expect(await app.finished).toMatchObject({ exitCode: null, signal: 'SIGTERM', stderr: '' });
-    expect(lab.receiver.spans).toHaveLength(kept);
-  });
+  it.each([FAILED, MATCHED, UNWANTED])(
+    'that %s is decided when SIGTERM ends the process',
+    async (_, model, env, kept) => {
+      const app = start({ args: ['in-the-middle.mjs', model, 'waits for ever'], env });
+      await app.waitForOutput(/waiting/);
+      app.kill('SIGTERM');
+      expect(await app.finished).toMatchObject({ exitCode: null, signal: 'SIGTERM', stderr: '' });
+      expect(lab.receiver.spans).toHaveLength(kept);
+    },
+  );
 
-  it.each(IN_FLIGHT.slice(1, 3))(
+  it.each([MATCHED, LIMITED])(
     'that %s is decided when the process has nothing left to do',
     async (_, model, env, kept) => {
       const result = await start({ args: ['in-the-middle.mjs', model, 'has nothing left to do'], env }).finished;
@@ -43,7 +46,7 @@ describe('a trace in flight', () => {
   );
 
   it('is sent on SIGTERM while a listener of the application goes on', async () => {
-    const [, model, env] = IN_FLIGHT[1]!;
+    const [, model, env] = MATCHED;
     const app = start({ args: ['in-the-middle.mjs', model, 'has a listener of its own'], env });
     await app.waitForOutput(/waiting/);
     app.kill('SIGTERM');
@@ -52,19 +55,15 @@ describe('a trace in flight', () => {
     expect(await app.finished).toMatchObject({ exitCode: 8, signal: null });
   });
 
-  // A call of some length, because the SDK prints nothing until it has looked up the id of the host.
   it.each([
-    ['exits', 3, IN_FLIGHT[1], true],
-    ['throws', 1, IN_FLIGHT[1], true],
-    ['exits', 3, IN_FLIGHT[3], false],
-  ] as const)(
-    'is printed on the console when the process %s with %d, if it is kept',
-    async (end, exitCode, row, kept) => {
-      const [, model, env] = row!;
-      const args = ['in-the-middle.mjs', `${model}@slow-response:100`, end];
-      const result = await start({ args, env: { ...env, OTEL_TRACES_EXPORTER: 'console' } }).finished;
-      expect(result.exitCode).toBe(exitCode);
-      expect(result.stdout.includes("name: 'chat gpt-4o")).toBe(kept);
-    },
-  );
+    ['exits', 3],
+    ['throws', 1],
+  ])('is printed on the console, if it is kept, when the process %s', async (end, exitCode) => {
+    const [, model, env] = MATCHED;
+    // A call of some length, because the SDK prints nothing until it has looked up the id of the host.
+    const args = ['in-the-middle.mjs', `${model}@slow-response:100`, end];
+    const result = await start({ args, env: { ...env, OTEL_TRACES_EXPORTER: 'console' } }).finished;
+    expect(result.exitCode).toBe(exitCode);
+    expect(result.stdout).toContain("name: 'chat gpt-4o");
+  });
 });
