@@ -71,11 +71,15 @@ export function withOtSampling(
   if (randomness !== undefined) fields.unshift(`rv:${randomness}`);
   if (threshold !== undefined) fields.unshift(`th:${threshold.replace(/0+$/, '') || '0'}`);
   const rest = traceState ?? createTraceState();
-  return fields.length === 0 ? rest.unset(OT) : withinLimit(rest.set(OT, fields.join(';')));
+  return fields.length === 0 ? rest.unset(OT) : withRoom(rest).set(OT, fields.join(';'));
 }
 
-/** Without the members at the end that are too many. */
-function withinLimit(traceState: TraceState): TraceState {
-  const tooMany = traceState.serialize().split(',').slice(MAX_MEMBERS);
-  return tooMany.reduce((state, member) => state.unset(member.slice(0, member.indexOf('='))), traceState);
+/** Without the members at the end that leave no room for one more. A full one would stay as it is (API 1.10) or overflow. */
+function withRoom(traceState: TraceState): TraceState {
+  const others = traceState.unset(OT);
+  const tooMany = others
+    .serialize()
+    .split(',')
+    .slice(MAX_MEMBERS - 1);
+  return tooMany.reduce((state, member) => state.unset(member.slice(0, member.indexOf('='))), others);
 }
