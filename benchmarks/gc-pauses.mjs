@@ -4,19 +4,13 @@ import { constants, PerformanceObserver } from 'node:perf_hooks';
 
 const { NODE_PERFORMANCE_GC_MINOR: MINOR, NODE_PERFORMANCE_GC_FLAGS_FORCED: FORCED } = constants;
 
-/**
- * Watches from now until `stop()`, which gives `{ minor, major, total, over }`: the longest pause of each kind and the
- * sum of all, in milliseconds, and how many took longer than `limit`.
- */
-export function watchPauses(limit) {
-  const pauses = { minor: 0, major: 0, total: 0, over: 0 };
+/** Watches from now until `stop()`, which gives the milliseconds of each pause, shortest first: `{ minor, major }`. */
+export function watchPauses() {
+  const pauses = { minor: [], major: [] };
   const take = (entries) => {
     for (const { duration, detail } of entries) {
       if ((detail.flags & FORCED) !== 0) continue;
-      const kind = detail.kind === MINOR ? 'minor' : 'major';
-      pauses[kind] = Math.max(pauses[kind], duration);
-      pauses.total += duration;
-      if (duration > limit) pauses.over++;
+      pauses[detail.kind === MINOR ? 'minor' : 'major'].push(duration);
     }
   };
   const observer = new PerformanceObserver((list) => take(list.getEntries()));
@@ -27,6 +21,7 @@ export function watchPauses(limit) {
       for (let i = 0; i < 3; i++) await new Promise(setImmediate);
       take(observer.takeRecords());
       observer.disconnect();
+      for (const durations of Object.values(pauses)) durations.sort((a, b) => a - b);
       return pauses;
     },
   };

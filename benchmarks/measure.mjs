@@ -20,7 +20,8 @@ export async function interleave(subjects, rounds, sample) {
   return samples;
 }
 
-const quantile = (sorted, q) => {
+/** @param sorted - numbers, smallest first @param q - 0 to 1 */
+export const quantile = (sorted, q) => {
   const at = (sorted.length - 1) * q;
   const low = Math.floor(at);
   const high = Math.ceil(at);

@@ -7,6 +7,7 @@ import { CLOCKS } from './clock.mjs';
 import { settledHeap } from './garbage.mjs';
 import { watchPauses } from './gc-pauses.mjs';
 import { fitLine } from './line-fit.mjs';
+import { quantile } from './measure.mjs';
 import { SpanMapProcessor } from './plain-tail-buffers.mjs';
 import { loadSamplingSpanProcessor } from './sampling-stages.mjs';
 import { createBatchSink } from './span-sinks.mjs';
@@ -54,7 +55,7 @@ async function soak({ name, create }) {
   });
   const heap = [];
   let micros = 0;
-  const watch = watchPauses(LONGEST_PAUSE);
+  const watch = watchPauses();
   for (let done = 0; done < spans;) {
     const end = Math.min(spans, done + Math.ceil(spans / HEAP_SAMPLES));
     const start = CLOCKS.cpu();
@@ -66,7 +67,7 @@ async function soak({ name, create }) {
     heap.push([done, await settledHeap()]);
     console.error(`${name}: ${done} spans, ${(heap.at(-1)[1] / MB).toFixed(1)} MB`);
   }
-  const pauses = await watch.stop();
+  const pauses = judgePauses(await watch.stop());
   ring.end();
   await provider.shutdown();
   return { name, micros, pauses, sent: sink.spans(), ...judgeHeap(heap) };
@@ -75,12 +76,29 @@ async function soak({ name, create }) {
 /** From the point on at which as many decisions are remembered as there will be, where there are points enough. */
 function judgeHeap(heap) {
   const filled = heap.filter(([at]) => at > 1.5 * REMEMBERED_TRACES * SPANS_PER_TRACE);
-  const points = filled.length > 2 ? filled : heap;
+  const isLongEnough = filled.length > 4;
+  const points = isLongEnough ? filled : heap;
   const [[from, first], [to, last]] = [points[0], points.at(-1)];
   const slope = fitLine(points);
   // A slope within its error is none, and neither is one that comes to less than a hundredth of the heap.
   const flat = slope.slope < 2 * slope.error || slope.slope * (to - from) < 0.01 * first;
-  return { first, last, slope, flat };
+  return {
+    first,
+    last,
+    slope,
+    heapIs: isLongEnough ? (flat ? 'is flat' : 'grows') : 'was watched too shortly to tell',
+  };
+}
+
+function judgePauses({ minor, major }) {
+  const all = [...minor, ...major];
+  return {
+    total: all.reduce((sum, duration) => sum + duration, 0),
+    minor99: minor.length > 0 ? quantile(minor, 0.99) : 0,
+    minor: minor.at(-1) ?? 0,
+    major: major.at(-1) ?? 0,
+    over: all.filter((duration) => duration > LONGEST_PAUSE).length,
+  };
 }
 
 function cells({ name, micros, sent, first, last, slope, pauses }) {
@@ -93,17 +111,18 @@ function cells({ name, micros, sent, first, last, slope, pauses }) {
     `${(first / MB).toFixed(1)} → ${(last / MB).toFixed(1)}`,
     `${slope.slope.toFixed(2)} ±${slope.error.toFixed(2)}`,
     ((pauses.total * 1000) / spans).toFixed(2),
+    pauses.minor99.toFixed(1),
     pauses.minor.toFixed(1),
     pauses.major.toFixed(1),
     pauses.over,
   ];
 }
 
-function verdict({ name, micros, flat, pauses }) {
+function verdict({ name, micros, heapIs, pauses }) {
   if (micros === undefined) return `${name}: not built`;
   const longest = Math.max(pauses.minor, pauses.major);
   const held = longest <= LONGEST_PAUSE ? 'holds' : 'does not hold';
-  return `${name}: the heap is ${flat ? 'flat' : 'growing'}; no pause above ${LONGEST_PAUSE} ms: ${held} (${longest.toFixed(1)} ms)`;
+  return `${name}: the heap ${heapIs}; no pause above ${LONGEST_PAUSE} ms: ${held} (${longest.toFixed(1)} ms)`;
 }
 
 const results = [];
@@ -118,6 +137,7 @@ const columns = [
   'heap, MB',
   'slope, bytes/span',
   'paused, µs/span',
+  '99 % of minor, ms',
   'longest minor, ms',
   'longest major, ms',
   `over ${LONGEST_PAUSE} ms`,

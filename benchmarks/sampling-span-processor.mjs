@@ -1,5 +1,5 @@
 // What a sampling stage adds to a span when many traces are open at once.
-// node benchmarks/sampling-span-processor.mjs [--rounds 11] [--variants map,rate-0.1] [--traces 10000] [--clock cpu|wall]
+// node benchmarks/sampling-span-processor.mjs [--rounds 7] [--variants map,rate-0.1] [--traces 10000] [--clock cpu|wall]
 
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { readArguments } from './arguments.mjs';
@@ -18,7 +18,7 @@ const WARM_UP_ROUNDS = 2;
 const LIMIT = 1500;
 
 const { rounds, variants, clock, traces } = readArguments({
-  rounds: 11,
+  rounds: 7,
   variants: ['map', 'copies', ...GENSPAN_STAGES],
   numbers: { traces: 10_000 },
 });
@@ -76,15 +76,17 @@ async function measureAndPrint({ title, createSink, heading, limit }) {
   const values = new Map([...samples].map(([{ id }, taken]) => [id, taken.map(({ nanos }) => nanos)]));
   const kept = new Map([...samples].map(([{ id }, taken]) => [id, summarize(taken.map((taken) => taken.kept)).median]));
   const added = (id) => summarizeDifference(values.get(id), values.get('none'));
+  const alone = summarize(values.get('none'));
   const rows = stages.slice(1).map(({ id, name, missing }) => {
-    if (missing) return [name, 'not built', '', '', ...(limit ? [''] : [])];
+    if (missing) return [name, 'not built', '', '', '', ...(limit === undefined ? [] : [''])];
     const cost = added(id);
+    const share = withError(ratioOf(cost, alone), 2);
     const ratio = id === 'map' ? '1.00' : withError(ratioOf(cost, added('map')), 2);
     const verdict = limit === undefined ? [] : [GENSPAN_STAGES.includes(id) ? judge(cost, limit) : ''];
-    return [name, withError(cost, 0), ratio, `${(100 * kept.get(id)).toFixed(1)} %`, ...verdict];
+    return [name, withError(cost, 0), share, ratio, `${(100 * kept.get(id)).toFixed(1)} %`, ...verdict];
   });
-  console.log(`\n${title}, which takes ${withError(summarize(values.get('none')), 0)} ns/span alone`);
-  const columns = ['', heading, '× Map', 'spans kept', ...(limit === undefined ? [] : [`≤ ${limit} ns`])];
+  console.log(`\n${title}, which takes ${withError(alone, 0)} ns/span alone`);
+  const columns = ['', heading, '× alone', '× Map', 'spans kept', ...(limit === undefined ? [] : [`≤ ${limit} ns`])];
   console.log(formatTable(columns, rows));
   await Promise.all(subjects.map(({ provider }) => provider.shutdown()));
 }
