@@ -55,7 +55,10 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     this.#policy = new SamplingPolicy(parsed, this.#ruleSet, (trace) => this.#leaveOut(trace), now);
     this.#limited = new LimitedTraces(
       this.#policy,
-      (trace) => this.#keep(trace),
+      (trace) => {
+        trace.fate = 'kept';
+        this.#settle(trace, false);
+      },
       (millis, work) => this.#after(millis, work),
     );
     if (parsed.meterProvider !== undefined) reportSamplingMetrics(parsed.meterProvider, () => this.stats());
@@ -101,7 +104,8 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       } else {
         this.#decided.delete(context.traceId);
       }
-      this.#begin(trace);
+      this.#startWaiting(trace);
+      this.#makeRoom();
     }
     if (isLocalRoot) trace.openLocalRoots++;
     if (this.#ruleSet.wantsTags) {
@@ -120,7 +124,8 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       this.#counts.afterShutdown++;
       return undefined;
     }
-    const trace = this.#open.get(context.traceId) ?? this.#recall(span, context);
+    const known = this.#open.get(context.traceId);
+    const trace = known ?? this.#recall(span, context);
     const isLocalRoot = trace.isLocalRoot(span);
     const bytes = this.#observe(trace, span, isLocalRoot);
     if (trace.fate === 'kept') {
@@ -131,8 +136,10 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     } else {
       this.#hold(trace, span, bytes);
     }
-    if (isLocalRoot) trace.openLocalRoots--;
-    if (trace.openLocalRoots <= 0) this.#decide(trace, 'localRootEnd');
+    if (isLocalRoot && trace.openLocalRoots > 0) trace.openLocalRoots--;
+    if (trace.openLocalRoots === 0) this.#decide(trace, 'localRootEnd');
+    // Not before, because most traces that are recalled do not stay.
+    if (known === undefined) this.#makeRoom();
     return undefined;
   }
 
@@ -156,14 +163,11 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     return (traceFlags & TraceFlags.SAMPLED) === 0 && !this.#options.recordUnsampled;
   }
 
-  /** Puts a trace among the open ones, where it waits for its local root. */
-  #begin(trace: SampledTrace): void {
-    this.#startWaiting(trace);
-    this.#waitFor(this.#options.decisionWaitMillis);
+  #makeRoom(): void {
     while (this.#open.size > this.#options.maxTraces && this.#decideOldest('maxTraces'));
   }
 
-  /** A trace whose fate is open waits from now on, unless it is certain already. */
+  /** Puts a trace among the open ones; if its fate is open, and not certain already, it waits from now on. */
   #startWaiting(trace: SampledTrace): void {
     trace.sinceMillis = now();
     if (trace.fate === 'dropped') {
@@ -178,6 +182,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       if (trace.fate === 'kept') trace.threshold = this.#policy.certainThreshold(trace);
     }
     this.#open.add(trace.traceId, trace);
+    this.#waitFor(this.#options.decisionWaitMillis);
   }
 
   /** The trace of a span that ends when nothing of it is open: decided, or given up long ago. */
@@ -186,13 +191,15 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     if (remembered === undefined) {
       // Nobody waits for a root of it: it is judged by this span alone.
       const trace = new SampledTrace(context, this.#ruleSet.newSummary());
-      this.#begin(trace);
+      this.#startWaiting(trace);
       return trace;
     }
     this.#decided.delete(context.traceId);
-    if (remembered.fate === 'dropped' && remembered.isLocalRoot(span)) {
-      // Decided before the end of this root, which may tell a reason to keep it.
-      this.#begin(remembered);
+    // Decided before the end of a root: what comes until then may tell a reason to keep it.
+    const isUnfinished =
+      remembered.openLocalRoots > 0 || (remembered.fate === 'dropped' && remembered.isLocalRoot(span));
+    if (isUnfinished) {
+      this.#startWaiting(remembered);
     } else {
       this.#counts.countLate(remembered, span);
       this.#open.add(context.traceId, remembered);
@@ -232,7 +239,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     this.#counts.bufferedSpans++;
     this.#counts.bufferedBytes += bytes;
     if (trace.spans.length >= this.#options.maxSpansPerTrace) {
-      this.#decide(trace, 'maxSpansPerTrace', false);
+      this.#decide(trace, 'maxSpansPerTrace');
       if (trace.fate === 'limited') this.#limited.closeFor(trace);
     }
     while (this.#counts.bufferedBytes > this.#options.maxBufferedBytes && this.#decideOldest('maxBufferedBytes'));
@@ -264,44 +271,45 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     while (oldest !== undefined && oldest.sinceMillis <= overdue) {
       if (oldest.fate === 'limited') this.#limited.closeFor(oldest);
       // A root that has been open for that long without anything else ending is not waited for any more.
-      else this.#decide(oldest, 'decisionWait', oldest.openLocalRoots <= 0 || oldest.spans.length === 0);
+      else this.#decide(oldest, 'decisionWait', oldest.spans.length === 0);
       oldest = this.#open.oldest();
     }
+    // What waits again has set a timer of its own, for later than the oldest that is left.
+    clearTimeout(this.#waitTimer);
+    this.#waitTimer = undefined;
     if (oldest !== undefined) this.#waitFor(oldest.sinceMillis - overdue);
   }
 
   #waitFor(millis: number): void {
-    this.#waitTimer ??= this.#after(millis, () => this.#decideOverdue());
+    if (!this.#stopped) this.#waitTimer ??= this.#after(millis, () => this.#decideOverdue());
   }
 
-  /** @param leaves - whether nothing more is waited for, so that the decision is all that is remembered of the trace */
-  #decide(trace: SampledTrace, trigger: SamplingTrigger, leaves = trace.openLocalRoots <= 0): void {
-    if (leaves) trace.openLocalRoots = 0;
+  /** @param leaves - whether the trace makes room: what is still to come of it has to be recalled */
+  #decide(trace: SampledTrace, trigger: SamplingTrigger, leaves = false): void {
     if (trigger !== 'localRootEnd') trace.summary.elapsedMillis = now() - trace.sinceMillis;
     if (trace.fate === 'waiting' && trace.spans.length > 0) {
       if (trigger !== 'localRootEnd') this.#counts.forced[trigger]++;
-      this.#judge(trace);
+      this.#judge(trace, leaves);
     } else if (trace.fate !== 'limited') {
-      // What was certain is still to be counted; what has no spans is nothing.
-      if (trace.fate === 'waiting') trace.fate = 'dropped';
-      this.#settle(trace);
+      this.#settle(trace, leaves);
     }
   }
 
-  #judge(trace: SampledTrace): void {
+  #judge(trace: SampledTrace, leaves: boolean): void {
     const outcome = this.#policy.outcomeOf(trace);
     trace.outcome = outcome;
     const threshold = outcome.thresholdFor(trace);
     trace.threshold = threshold;
     if (!keeps(threshold, trace.randomness)) {
       trace.fate = 'dropped';
-      this.#settle(trace);
+      this.#settle(trace, leaves);
       return;
     }
     this.#policy.countKept(outcome);
     const window = outcome.window ?? this.#policy.window;
     if (window === undefined) {
-      this.#keep(trace);
+      trace.fate = 'kept';
+      this.#settle(trace, leaves);
     } else {
       trace.fate = 'limited';
       this.#open.delete(trace.traceId);
@@ -311,21 +319,16 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     }
   }
 
-  #keep(trace: SampledTrace): void {
-    trace.fate = 'kept';
-    this.#settle(trace);
-  }
-
   /** There were more traces in this second than may be kept, and this is one too many. */
   #leaveOut(trace: SampledTrace): void {
     this.#counts.limited++;
     trace.cutByLimit = true;
     trace.fate = 'dropped';
-    this.#settle(trace);
+    this.#settle(trace, false);
   }
 
   /** Counts the decision, does to the spans what it says, and remembers it or waits for the rest of the trace. */
-  #settle(trace: SampledTrace): void {
+  #settle(trace: SampledTrace, leaves: boolean): void {
     if (trace.fate === 'kept') this.#handOn(trace);
     else this.#counts.dropped += this.#release(trace).length;
     if (trace.tally === 'open') {
@@ -335,7 +338,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       else trace.outcome.dropped++;
     }
     if (!this.#open.delete(trace.traceId)) return;
-    if (trace.openLocalRoots > 0) this.#startWaiting(trace);
+    if (trace.openLocalRoots > 0 && !leaves) this.#startWaiting(trace);
     else this.#remember(trace);
   }
 

@@ -1,5 +1,5 @@
 import { ROOT_CONTEXT, TraceFlags, createTraceState, trace } from '@opentelemetry/api';
-import type { Attributes, Context, Span, SpanContext , SpanKind} from '@opentelemetry/api';
+import type { Attributes, Context, Span, SpanContext, SpanKind } from '@opentelemetry/api';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 import type { ReadableSpan, Sampler } from '@opentelemetry/sdk-trace';
 import { SamplingSpanProcessor } from '../src/index.js';

@@ -60,6 +60,23 @@ describe('decisionWaitMillis', () => {
     expect(app.names()).toEqual(['failing']);
   });
 
+  test('waits again for a root that was given up when something of its trace ends', () => {
+    const app = new SampledProvider({ ...WAITING, decisionWaitMillis: 1000 });
+    const root = app.start('root', { traceId: traceIdAt(0.1) });
+    const fine = app.start('fine', { parent: root });
+    const failing = app.start('failing', { parent: root });
+    jest.advanceTimersByTime(10_000);
+    fine.end();
+    expect(app.sampling.stats().spans).toMatchObject({ buffered: 1, late: { dropped: 0 } });
+    fail(failing);
+    root.end();
+    expect(app.names()).toEqual(['fine', 'failing', 'root']);
+    expect(app.sampling.stats()).toMatchObject({
+      traces: { started: 1, kept: 1, waiting: 0 },
+      spans: { kept: 3, dropped: 0, late: { kept: 0, dropped: 0 } },
+    });
+  });
+
   test('leaves the rest of a kept trace on its way', () => {
     const app = new SampledProvider({ ...WAITING, decisionWaitMillis: 1000 });
     const root = app.start('root', { traceId: traceIdAt(0.9) });
