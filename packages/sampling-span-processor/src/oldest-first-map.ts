@@ -11,12 +11,22 @@ export class OldestFirstMap<Key, Value> {
   /** The entry that the iterator gave last, unless it was deleted since. */
   #head: [Key, Value] | undefined;
 
+  /** The entry that was found last, unless it was deleted since. */
+  #latestKey: Key | undefined;
+  #latest: Value | undefined;
+
   get size(): number {
     return this.#entries.size;
   }
 
   get(key: Key): Value | undefined {
-    return this.#entries.get(key);
+    // What is asked for twice in a row, as at the start and the end of a span, is not looked up twice.
+    if (key === this.#latestKey) return this.#latest;
+    const value = this.#entries.get(key);
+    if (value === undefined) return undefined;
+    this.#latestKey = key;
+    this.#latest = value;
+    return value;
   }
 
   /** Adds an entry as the newest. The key must not be there. */
@@ -26,6 +36,10 @@ export class OldestFirstMap<Key, Value> {
 
   delete(key: Key): boolean {
     if (this.#head !== undefined && this.#head[0] === key) this.#head = undefined;
+    if (key === this.#latestKey) {
+      this.#latestKey = undefined;
+      this.#latest = undefined;
+    }
     return this.#entries.delete(key);
   }
 

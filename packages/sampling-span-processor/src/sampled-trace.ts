@@ -1,6 +1,6 @@
 import { TraceFlags } from '@opentelemetry/api';
 import type { SpanContext, TraceState } from '@opentelemetry/api';
-import type { ReadableSpanLike } from '@genspan/span-processor-base';
+import type { ReadableSpanLike, SpanView } from '@genspan/span-processor-base';
 import { onlyThreshold, readOtSampling, withOtSampling } from './ot-trace-state.js';
 import type { Outcome } from './outcome.js';
 import { KEEP_ALL, randomnessOfTraceId, stricter } from './threshold.js';
@@ -13,7 +13,7 @@ import type { TraceSummary } from './trace-summary.js';
 export type TraceFate = 'waiting' | 'limited' | 'kept' | 'dropped';
 
 /** What no trace has. */
-const NO_SPANS: ReadableSpanLike[] = [];
+const NO_SPANS: SpanView[] = [];
 
 /** One trace, as far as this process takes part in it: while it is decided, and what is remembered of it afterwards. */
 export class SampledTrace {
@@ -90,14 +90,14 @@ export class SampledTrace {
   }
 
   /** Buffers a span. */
-  hold(span: ReadableSpanLike, bytes: number): void {
+  hold(span: SpanView, bytes: number): void {
     if (this.spans === NO_SPANS) this.spans = [span];
     else this.spans.push(span);
     this.bytes += bytes;
   }
 
   /** Takes all buffered spans out. */
-  release(): ReadableSpanLike[] {
+  release(): SpanView[] {
     const { spans } = this;
     this.spans = NO_SPANS;
     this.bytes = 0;

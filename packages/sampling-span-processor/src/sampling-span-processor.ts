@@ -1,7 +1,7 @@
 import { TraceFlags } from '@opentelemetry/api';
 import type { Context, SpanContext } from '@opentelemetry/api';
 import { getGenAIContext } from '@genspan/genai-context';
-import { DelegatingSpanProcessor } from '@genspan/span-processor-base';
+import { DelegatingSpanProcessor, SpanView } from '@genspan/span-processor-base';
 import type { ReadableSpanLike, SpanLike } from '@genspan/span-processor-base';
 import { explain } from './explain.js';
 import type { SamplingExplanation } from './explain.js';
@@ -16,7 +16,7 @@ import { SamplingPolicy } from './sampling-policy.js';
 import { SamplingCounts } from './sampling-stats.js';
 import type { ForcedSamplingTrigger, SamplingStats, SamplingTrigger } from './sampling-stats.js';
 import { sizeOfSpan } from './span-size.js';
-import { stampedSpan } from './stamped-span.js';
+import { stamp } from './stamped-span.js';
 import { keeps } from './threshold.js';
 
 /**
@@ -130,7 +130,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     const bytes = this.#observe(trace, span, isLocalRoot);
     if (trace.fate === 'kept') {
       this.#counts.kept++;
-      this.forward(stampedSpan(trace, span, isLocalRoot, this.#policy));
+      this.forward(stamp(new SpanView(span), trace, isLocalRoot, this.#policy));
     } else if (trace.fate === 'dropped') {
       this.#counts.dropped++;
     } else {
@@ -235,7 +235,8 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   }
 
   #hold(trace: SampledTrace, span: ReadableSpanLike, bytes: number): void {
-    trace.hold(span, bytes);
+    // The span itself is three times as large, and shall die young.
+    trace.hold(new SpanView(span), bytes);
     this.#counts.bufferedSpans++;
     this.#counts.bufferedBytes += bytes;
     if (trace.spans.length >= this.#options.maxSpansPerTrace) {
@@ -343,12 +344,12 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   }
 
   #handOn(trace: SampledTrace): void {
-    const spans = this.#release(trace);
-    this.#counts.kept += spans.length;
-    for (const span of spans) this.forward(stampedSpan(trace, span, trace.isLocalRoot(span), this.#policy));
+    const views = this.#release(trace);
+    this.#counts.kept += views.length;
+    for (const view of views) this.forward(stamp(view, trace, trace.isLocalRoot(view), this.#policy));
   }
 
-  #release(trace: SampledTrace): ReadableSpanLike[] {
+  #release(trace: SampledTrace): SpanView[] {
     this.#counts.bufferedBytes -= trace.bytes;
     this.#counts.bufferedSpans -= trace.spans.length;
     return trace.release();

@@ -24,22 +24,22 @@ export function sizeOfSpan(span: ReadableSpanLike): number {
 
 function sizeOfAttributes(attributes: Attributes | undefined, depth: number): number {
   let bytes = 0;
-  for (const key in attributes) {
-    const value = attributes[key];
-    // Nearly all values are strings and numbers: they take no call.
-    bytes +=
-      typeof value === 'string'
-        ? VALUE_BYTES + 2 * value.length
-        : typeof value === 'object'
-          ? sizeOfObject(value, depth)
-          : VALUE_BYTES;
-  }
+  for (const key in attributes) bytes += sizeOfValue(attributes[key], depth);
   return bytes;
 }
 
-/** Of an array, a structured value or bytes. */
-function sizeOfObject(value: object | null, depth: number): number {
-  if (value === null || depth >= MAX_DEPTH) return VALUE_BYTES;
-  if (ArrayBuffer.isView(value)) return VALUE_BYTES + value.byteLength;
-  return VALUE_BYTES + sizeOfAttributes(value as Attributes, depth + 1);
+function sizeOfValue(value: unknown, depth: number): number {
+  if (typeof value === 'string') return VALUE_BYTES + 2 * value.length;
+  return typeof value === 'object' && value !== null ? VALUE_BYTES + sizeOfObject(value, depth) : VALUE_BYTES;
+}
+
+/** Of what is in an array, a structured value or bytes. */
+function sizeOfObject(value: object, depth: number): number {
+  if (depth >= MAX_DEPTH) return 0;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (!Array.isArray(value)) return sizeOfAttributes(value as Attributes, depth + 1);
+  let bytes = 0;
+  // By index: the keys of an array are strings, which `for … in` would make first.
+  for (let i = 0; i < value.length; i++) bytes += sizeOfValue(value[i], depth + 1);
+  return bytes;
 }

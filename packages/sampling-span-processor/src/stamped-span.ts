@@ -1,21 +1,14 @@
-import { SpanView } from '@genspan/span-processor-base';
-import type { ReadableSpanLike } from '@genspan/span-processor-base';
+import type { SpanView } from '@genspan/span-processor-base';
 import type { SampledTrace } from './sampled-trace.js';
 import type { SamplingPolicy } from './sampling-policy.js';
 import { rateOf } from './threshold.js';
 
 /**
- * A span of a kept trace as it goes on: sampled, with the threshold in its `tracestate`. A local root also tells what
+ * Makes a view one of a span of a kept trace, as it goes on: sampled, with the threshold in its `tracestate`. A local root also tells what
  * decided, and the totals of what has ended of the trace by now.
  */
-export function stampedSpan(
-  trace: SampledTrace,
-  span: ReadableSpanLike,
-  isLocalRoot: boolean,
-  policy: SamplingPolicy,
-): SpanView {
-  const view = new SpanView(span);
-  view.setSpanContext(trace.stampedContext(span.spanContext()));
+export function stamp(view: SpanView, trace: SampledTrace, isLocalRoot: boolean, policy: SamplingPolicy): SpanView {
+  view.setSpanContext(trace.stampedContext(view.spanContext()));
   if (isLocalRoot) describeTrace(view, trace, policy);
   return view;
 }

@@ -1,4 +1,12 @@
-import type { Attributes, HrTime, SpanContext, SpanKind, SpanStatus } from '@opentelemetry/api';
+import type {
+  Attributes,
+  HrTime,
+  SpanContext,
+  SpanKind,
+  SpanStatus,
+  SpanStatusCode,
+  TraceState,
+} from '@opentelemetry/api';
 import type {
   InstrumentationScopeLike,
   LinkLike,
@@ -8,27 +16,25 @@ import type {
 } from './span-like.js';
 
 /**
- * An ended span as one stage hands it on: it reads like the span it was made from, and what is changed on it is changed
- * here only. The original, which sibling processors hold too, is never written.
+ * An ended span as one stage hands it on, or holds it: it reads like the span it was made from, and what is changed on it is
+ * changed here only. The original, which sibling processors hold too, is never written.
  *
- * Name, status and span context are assigned. Attributes, events and links are the original's until the matching `own…()`
- * is called; what that returns belongs to this view and may be written. Copies are one level deep: replace a structured
- * value, do not write into it. After a view was handed on it belongs to whoever got it; a next stage makes its own
- * (`new SpanView(view)`), which shares the copies of this one until it changes something itself.
+ * Name and status are assigned, the span context is set. Attributes, events and links are the original's until the matching
+ * `own…()` is called; what that returns belongs to this view and may be written. Copies are one level deep: replace a
+ * structured value, do not write into it. After a view was handed on it belongs to whoever got it; a next stage makes its
+ * own (`new SpanView(view)`), which shares the copies of this one until it changes something itself.
  *
- * All fields are plain properties of one class. Measured on SDK 2.12 with twenty attributes, making and reading a view
- * costs a tenth of `Object.create(span, …)`, which turns every span into a prototype of its own and gives every view its
- * own hidden class. A view does not refer to the original, so what a stage took out of a span can be freed. No `#private`
- * fields, so that it keeps working below someone else's `Object.create` or proxy.
+ * A view does not refer to the original, so what a stage took out of a span can be freed. It is flat: times, status and
+ * context are kept as numbers and strings, not as the objects they come in, and an empty list is not kept at all. Spans that
+ * wait cost what survives of them in the young generation of the heap; a view is a third of a span of SDK 2.12. What reads a
+ * time, a status or a context gets an object made for it.
+ *
+ * No `#private` fields, so that it keeps working below someone else's `Object.create` or proxy.
  */
 export class SpanView implements ReadableSpanLike {
   name: string;
-  status: SpanStatus;
   readonly kind: SpanKind;
   readonly parentSpanContext?: SpanContext;
-  readonly startTime: HrTime;
-  readonly endTime: HrTime;
-  readonly duration: HrTime;
   readonly ended: boolean;
   readonly resource: ResourceLike;
   readonly instrumentationScope: InstrumentationScopeLike;
@@ -36,20 +42,29 @@ export class SpanView implements ReadableSpanLike {
   readonly droppedEventsCount: number;
   readonly droppedLinksCount: number;
   attributes: Readonly<Attributes>;
-  events: TimedEventLike[];
-  links: LinkLike[];
-  private context: SpanContext;
+  private someEvents: TimedEventLike[] | undefined;
+  private someLinks: LinkLike[] | undefined;
+  private statusCode: SpanStatusCode;
+  private statusMessage: string | undefined;
+  private startSeconds: number;
+  private startNanos: number;
+  private endSeconds: number;
+  private endNanos: number;
+  private durationSeconds: number;
+  private durationNanos: number;
+  private traceId: string;
+  private spanId: string;
+  private traceFlags: number;
+  private traceState: TraceState | undefined;
+  private isRemote: boolean | undefined;
   private owned: number;
 
   /** @param span - The span to view; it must have ended, because times and counts are taken over now. */
   constructor(span: ReadableSpanLike) {
+    const { status, startTime, endTime, duration, events, links, parentSpanContext } = span;
+    const context = span.spanContext();
     this.name = span.name;
-    this.status = span.status;
     this.kind = span.kind;
-    if (span.parentSpanContext !== undefined) this.parentSpanContext = span.parentSpanContext;
-    this.startTime = span.startTime;
-    this.endTime = span.endTime;
-    this.duration = span.duration;
     this.ended = span.ended;
     this.resource = span.resource;
     this.instrumentationScope = span.instrumentationScope;
@@ -57,19 +72,72 @@ export class SpanView implements ReadableSpanLike {
     this.droppedEventsCount = span.droppedEventsCount;
     this.droppedLinksCount = span.droppedLinksCount;
     this.attributes = span.attributes;
-    this.events = span.events;
-    this.links = span.links;
-    this.context = span.spanContext();
+    this.someEvents = events.length === 0 ? undefined : events;
+    this.someLinks = links.length === 0 ? undefined : links;
+    this.statusCode = status.code;
+    this.statusMessage = status.message;
+    this.startSeconds = compact(startTime[0]);
+    this.startNanos = compact(startTime[1]);
+    this.endSeconds = compact(endTime[0]);
+    this.endNanos = compact(endTime[1]);
+    this.durationSeconds = compact(duration[0]);
+    this.durationNanos = compact(duration[1]);
+    this.traceId = context.traceId;
+    this.spanId = context.spanId;
+    this.traceFlags = context.traceFlags;
+    this.traceState = context.traceState;
+    this.isRemote = context.isRemote;
     this.owned = 0;
+    if (parentSpanContext !== undefined) this.parentSpanContext = parentSpanContext;
+  }
+
+  get startTime(): HrTime {
+    return [this.startSeconds, this.startNanos];
+  }
+
+  get endTime(): HrTime {
+    return [this.endSeconds, this.endNanos];
+  }
+
+  get duration(): HrTime {
+    return [this.durationSeconds, this.durationNanos];
+  }
+
+  get status(): SpanStatus {
+    const { statusCode: code, statusMessage: message } = this;
+    return message === undefined ? { code } : { code, message };
+  }
+
+  set status({ code, message }: SpanStatus) {
+    this.statusCode = code;
+    this.statusMessage = message;
+  }
+
+  /** To be written only through {@link SpanView.ownEvents}. */
+  get events(): TimedEventLike[] {
+    return this.someEvents ?? [];
+  }
+
+  /** To be written only through {@link SpanView.ownLinks}. */
+  get links(): LinkLike[] {
+    return this.someLinks ?? [];
   }
 
   spanContext(): SpanContext {
-    return this.context;
+    const { traceId, spanId, traceFlags, traceState, isRemote } = this;
+    const context: SpanContext = { traceId, spanId, traceFlags };
+    if (traceState !== undefined) context.traceState = traceState;
+    if (isRemote !== undefined) context.isRemote = isRemote;
+    return context;
   }
 
   /** Gives the view another span context: other trace flags or trace state, the same ids. */
-  setSpanContext(spanContext: SpanContext): void {
-    this.context = spanContext;
+  setSpanContext(context: SpanContext): void {
+    this.traceId = context.traceId;
+    this.spanId = context.spanId;
+    this.traceFlags = context.traceFlags;
+    this.traceState = context.traceState;
+    this.isRemote = context.isRemote;
   }
 
   /** This view's own attributes, to be written. Copied on the first call. */
@@ -84,26 +152,33 @@ export class SpanView implements ReadableSpanLike {
 
   /** This view's own events, each with its own attributes, to be written. Copied on the first call. */
   ownEvents(): TimedEventLike[] {
-    if ((this.owned & OWN_EVENTS) === 0) {
-      this.events = this.events.map(withOwnAttributes);
-      this.owned |= OWN_EVENTS;
-    }
-    return this.events;
+    const own = (this.owned & OWN_EVENTS) === 0 ? this.events.map(withOwnAttributes) : this.events;
+    this.owned |= OWN_EVENTS;
+    this.someEvents = own;
+    return own;
   }
 
   /** This view's own links, each with its own attributes, to be written. Copied on the first call. */
   ownLinks(): LinkLike[] {
-    if ((this.owned & OWN_LINKS) === 0) {
-      this.links = this.links.map(withOwnAttributes);
-      this.owned |= OWN_LINKS;
-    }
-    return this.links;
+    const own = (this.owned & OWN_LINKS) === 0 ? this.links.map(withOwnAttributes) : this.links;
+    this.owned |= OWN_LINKS;
+    this.someLinks = own;
+    return own;
   }
 }
 
 const OWN_ATTRIBUTES = 1;
 const OWN_EVENTS = 2;
 const OWN_LINKS = 4;
+
+/**
+ * A whole number in the form that V8 keeps inside the object. Read from an array of an SDK's clock it may be a heap number,
+ * which then every view would hold as an object of its own.
+ */
+function compact(value: number): number {
+  const whole = value | 0;
+  return whole === value ? whole : value;
+}
 
 function withOwnAttributes<T extends TimedEventLike | LinkLike>(item: T): T {
   return item.attributes === undefined ? { ...item } : { ...item, attributes: { ...item.attributes } };

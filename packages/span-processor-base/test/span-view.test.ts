@@ -2,6 +2,7 @@ import { SpanKind, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
+import { buildSpan } from '@genspan/test-utils';
 import { SpanView } from '../src/span-view.js';
 
 /** A real, ended span with something in every field. */
@@ -105,7 +106,12 @@ test('keeps the identity of resource and scope, by which exporters group', () =>
 test('keeps duration, ended and the counts of what was dropped', () => {
   const span = endedSpan();
   const view = new SpanView(span);
-  expect([view.duration, view.ended]).toEqual([span.duration, true]);
+  expect([view.startTime, view.endTime, view.duration, view.ended]).toEqual([
+    span.startTime,
+    span.endTime,
+    span.duration,
+    true,
+  ]);
   expect([view.droppedAttributesCount, view.droppedEventsCount, view.droppedLinksCount]).toEqual([0, 0, 0]);
 });
 
@@ -118,4 +124,35 @@ test('reads right below someone else’s Object.create()', () => {
     'mine',
     view.spanContext(),
   ]);
+});
+
+test('keeps times to the last digit, also those that are not whole numbers or too large for a small one', () => {
+  const span = buildSpan();
+  for (const time of [
+    [0, 0],
+    [1_732_000_000, 999_999_999],
+    [2 ** 31, 0.5],
+    [2 ** 40, 1e9 - 0.25],
+    [-1, -0.5],
+  ] as const) {
+    const view = new SpanView({ ...span, startTime: [...time], endTime: [...time], duration: [...time] });
+    expect([view.startTime, view.endTime, view.duration]).toEqual([time, time, time]);
+  }
+});
+
+test('what is written into an empty list that was read reaches no other view', () => {
+  const [first, second] = [new SpanView(buildSpan()), new SpanView(buildSpan())];
+  first.events.push({ name: 'stray', time: [0, 0] });
+  expect(second.events).toEqual([]);
+  first.ownEvents().push({ name: 'own', time: [0, 0] });
+  first.ownLinks().push({ context: first.spanContext() });
+  expect([first.events.length, first.links.length]).toEqual([1, 1]);
+  expect([second.events, second.links]).toEqual([[], []]);
+});
+
+test('a status without a message stays one, and a message can be taken away', () => {
+  const view = new SpanView(buildSpan({ status: { code: SpanStatusCode.ERROR, message: 'failed' } }));
+  view.status = { code: SpanStatusCode.ERROR };
+  expect(view.status).toEqual({ code: SpanStatusCode.ERROR });
+  expect('message' in view.status).toBe(false);
 });
