@@ -17,6 +17,16 @@ const NO_SPANS: SpanView[] = [];
 
 /** One trace, as far as this process takes part in it: while it is decided, and what is remembered of it afterwards. */
 export class SampledTrace {
+  // First what every span of the trace touches: fields lie in memory in this order.
+  readonly summary: TraceSummary;
+  fate: TraceFate = 'waiting';
+  /** `open` once a span has ended about which no decision is counted yet, `closed` once it is. */
+  tally: 'none' | 'open' | 'closed' = 'none';
+  openLocalRoots = 0;
+  spans = NO_SPANS;
+  bytes = 0;
+  #adopted: Set<string> | undefined = undefined;
+
   readonly traceId: string;
   /** 14 hex digits. */
   readonly randomness: string;
@@ -24,27 +34,18 @@ export class SampledTrace {
   readonly incoming: string;
   /** Whether the caller, or the sampler, decided for the trace. */
   readonly sampled: boolean;
-  readonly summary: TraceSummary;
-
-  fate: TraceFate = 'waiting';
+  /** Whether something about it could not be read: then it is kept. */
+  unjudged = false;
   /** The threshold by which it was decided; `undefined` when it was kept by a chance that no threshold stands for. */
   threshold: string | undefined = KEEP_ALL;
   /** What decided; while nothing has, what would decide is not known. */
   outcome: Outcome | undefined = undefined;
   /** Whether a limit on traces per second dropped it, or raised its threshold. */
   cutByLimit = false;
-  /** Whether something about it could not be read: then it is kept. */
-  unjudged = false;
-  spans = NO_SPANS;
-  bytes = 0;
-  openLocalRoots = 0;
-  /** Monotonic milliseconds: when the spans that now wait began to, and when they are decided at the latest. */
+  /** Monotonic milliseconds: when the spans that now wait began to. */
   sinceMillis = 0;
-  /** `open` once a span has ended about which no decision is counted yet, `closed` once it is. */
-  tally: 'none' | 'open' | 'closed' = 'none';
-  #adopted: Set<string> | undefined;
-  #stampedFrom: TraceState | undefined;
-  #stamped: TraceState | undefined;
+  #stampedFrom: TraceState | undefined = undefined;
+  #stamped: TraceState | undefined = undefined;
 
   /** @param first - the context of any span of the trace */
   constructor(first: SpanContext, summary: TraceSummary) {
@@ -104,20 +105,13 @@ export class SampledTrace {
     return spans;
   }
 
-  /** The span's context as it leaves: sampled, with the threshold that the trace has passed. */
-  stampedContext({ traceId, spanId, traceFlags, traceState, isRemote }: SpanContext): SpanContext {
+  /** The `tracestate` of a span as it leaves, with the threshold that the trace has passed. */
+  stampedState(traceState: TraceState | undefined): TraceState {
     if (this.#stamped === undefined || this.#stampedFrom !== traceState) {
       this.#stampedFrom = traceState;
       this.#stamped = this.#stamp(traceState);
     }
-    const stamped: SpanContext = {
-      traceId,
-      spanId,
-      traceFlags: traceFlags | TraceFlags.SAMPLED,
-      traceState: this.#stamped,
-    };
-    if (isRemote !== undefined) stamped.isRemote = isRemote;
-    return stamped;
+    return this.#stamped;
   }
 
   #stamp(traceState: TraceState | undefined): TraceState {

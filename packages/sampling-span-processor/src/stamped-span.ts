@@ -1,3 +1,4 @@
+import { TraceFlags } from '@opentelemetry/api';
 import type { SpanView } from '@genspan/span-processor-base';
 import type { SampledTrace } from './sampled-trace.js';
 import type { SamplingPolicy } from './sampling-policy.js';
@@ -8,7 +9,8 @@ import { rateOf } from './threshold.js';
  * decided, and the totals of what has ended of the trace by now.
  */
 export function stamp(view: SpanView, trace: SampledTrace, isLocalRoot: boolean, policy: SamplingPolicy): SpanView {
-  view.setSpanContext(trace.stampedContext(view.spanContext()));
+  view.traceFlags |= TraceFlags.SAMPLED;
+  view.traceState = trace.stampedState(view.traceState);
   if (isLocalRoot) describeTrace(view, trace, policy);
   return view;
 }

@@ -19,7 +19,7 @@ import type {
  * An ended span as one stage hands it on, or holds it: it reads like the span it was made from, and what is changed on it is
  * changed here only. The original, which sibling processors hold too, is never written.
  *
- * Name and status are assigned, the span context is set. Attributes, events and links are the original's until the matching
+ * Name, status, trace flags and trace state are assigned. Attributes, events and links are the original's until the matching
  * `own…()` is called; what that returns belongs to this view and may be written. Copies are one level deep: replace a
  * structured value, do not write into it. After a view was handed on it belongs to whoever got it; a next stage makes its
  * own (`new SpanView(view)`), which shares the copies of this one until it changes something itself.
@@ -52,10 +52,12 @@ export class SpanView implements ReadableSpanLike {
   private endNanos: number;
   private durationSeconds: number;
   private durationNanos: number;
+  /** Of the span context. */
+  traceFlags: number;
+  /** Of the span context. */
+  traceState: TraceState | undefined;
   private traceId: string;
   private spanId: string;
-  private traceFlags: number;
-  private traceState: TraceState | undefined;
   private isRemote: boolean | undefined;
   private owned: number;
 
@@ -123,21 +125,13 @@ export class SpanView implements ReadableSpanLike {
     return this.someLinks ?? [];
   }
 
+  /** A context made of this view's ids, flags and state. */
   spanContext(): SpanContext {
     const { traceId, spanId, traceFlags, traceState, isRemote } = this;
     const context: SpanContext = { traceId, spanId, traceFlags };
     if (traceState !== undefined) context.traceState = traceState;
     if (isRemote !== undefined) context.isRemote = isRemote;
     return context;
-  }
-
-  /** Gives the view another span context: other trace flags or trace state, the same ids. */
-  setSpanContext(context: SpanContext): void {
-    this.traceId = context.traceId;
-    this.spanId = context.spanId;
-    this.traceFlags = context.traceFlags;
-    this.traceState = context.traceState;
-    this.isRemote = context.isRemote;
   }
 
   /** This view's own attributes, to be written. Copied on the first call. */

@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, TraceFlags, createTraceState } from '@opentelemetry/api';
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
@@ -49,10 +49,11 @@ test('a changed view is exported changed, with nothing of the original in the by
   view.ownAttributes()['text'] = 'ATTRIBUTE';
   for (const event of view.ownEvents()) event.attributes = { detail: 'EVENT' };
   for (const link of view.ownLinks()) link.attributes = { why: 'LINK' };
-  view.setSpanContext({ ...view.spanContext(), traceFlags: TraceFlags.NONE });
+  view.traceFlags = TraceFlags.NONE;
+  view.traceState = createTraceState('ot=th:c');
 
   const text = serialized([view], JsonTraceSerializer).toString();
-  for (const own of ['NAME', 'MESSAGE', 'ATTRIBUTE', 'EVENT', 'LINK']) expect(text).toContain(own);
+  for (const own of ['NAME', 'MESSAGE', 'ATTRIBUTE', 'EVENT', 'LINK', 'ot=th:c']) expect(text).toContain(own);
   for (const original of ['"chat"', 'failed', 'hello', '"one"', 'batch']) expect(text).not.toContain(original);
   expect(JSON.parse(text).resourceSpans[0].scopeSpans[0].spans[0].flags & 1).toBe(0);
 });
