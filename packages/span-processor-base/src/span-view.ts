@@ -26,7 +26,8 @@ import type {
  *
  * A view does not refer to the original, so what a stage took out of a span can be freed. It is flat: times, status and
  * context are kept as numbers and strings, not as the objects they come in, and an empty list is not kept at all. Spans that
- * wait cost what survives of them in the young generation of the heap; a view is a third of a span of SDK 2.12. What reads a
+ * wait cost what survives of them in the young generation of the heap; a view is less than a
+ * third of a span of SDK 2.12. What reads a
  * time, a status or a context gets an object made for it.
  *
  * No `#private` fields, so that it keeps working below someone else's `Object.create` or proxy.
@@ -35,12 +36,8 @@ export class SpanView implements ReadableSpanLike {
   name: string;
   readonly kind: SpanKind;
   readonly parentSpanContext?: SpanContext;
-  readonly ended: boolean;
   readonly resource: ResourceLike;
   readonly instrumentationScope: InstrumentationScopeLike;
-  readonly droppedAttributesCount: number;
-  readonly droppedEventsCount: number;
-  readonly droppedLinksCount: number;
   attributes: Readonly<Attributes>;
   private someEvents: TimedEventLike[] | undefined;
   private someLinks: LinkLike[] | undefined;
@@ -50,15 +47,16 @@ export class SpanView implements ReadableSpanLike {
   private startNanos: number;
   private endSeconds: number;
   private endNanos: number;
-  private durationSeconds: number;
-  private durationNanos: number;
+  /** Where it is not the time from start to end. */
+  private ownDuration: HrTime | undefined;
+  /** Where anything was dropped: attributes, events, links. */
+  private dropped: readonly [number, number, number] | undefined;
   /** Of the span context. */
   traceFlags: number;
   /** Of the span context. */
   traceState: TraceState | undefined;
   private traceId: string;
   private spanId: string;
-  private isRemote: boolean | undefined;
   private owned: number;
 
   /** @param span - The span to view; it must have ended, because times and counts are taken over now. */
@@ -67,12 +65,8 @@ export class SpanView implements ReadableSpanLike {
     const context = span.spanContext();
     this.name = span.name;
     this.kind = span.kind;
-    this.ended = span.ended;
     this.resource = span.resource;
     this.instrumentationScope = span.instrumentationScope;
-    this.droppedAttributesCount = span.droppedAttributesCount;
-    this.droppedEventsCount = span.droppedEventsCount;
-    this.droppedLinksCount = span.droppedLinksCount;
     this.attributes = span.attributes;
     this.someEvents = events.length === 0 ? undefined : events;
     this.someLinks = links.length === 0 ? undefined : links;
@@ -82,13 +76,14 @@ export class SpanView implements ReadableSpanLike {
     this.startNanos = compact(startTime[1]);
     this.endSeconds = compact(endTime[0]);
     this.endNanos = compact(endTime[1]);
-    this.durationSeconds = compact(duration[0]);
-    this.durationNanos = compact(duration[1]);
+    this.ownDuration = isBetween(startTime, endTime, duration) ? undefined : duration;
+    const { droppedAttributesCount, droppedEventsCount, droppedLinksCount } = span;
+    const anyDropped = droppedAttributesCount !== 0 || droppedEventsCount !== 0 || droppedLinksCount !== 0;
+    this.dropped = anyDropped ? [droppedAttributesCount, droppedEventsCount, droppedLinksCount] : undefined;
     this.traceId = context.traceId;
     this.spanId = context.spanId;
     this.traceFlags = context.traceFlags;
     this.traceState = context.traceState;
-    this.isRemote = context.isRemote;
     this.owned = 0;
     if (parentSpanContext !== undefined) this.parentSpanContext = parentSpanContext;
   }
@@ -102,7 +97,24 @@ export class SpanView implements ReadableSpanLike {
   }
 
   get duration(): HrTime {
-    return [this.durationSeconds, this.durationNanos];
+    return this.ownDuration ?? between(this.startTime, this.endTime);
+  }
+
+  /** Always true. */
+  get ended(): boolean {
+    return true;
+  }
+
+  get droppedAttributesCount(): number {
+    return this.dropped?.[0] ?? 0;
+  }
+
+  get droppedEventsCount(): number {
+    return this.dropped?.[1] ?? 0;
+  }
+
+  get droppedLinksCount(): number {
+    return this.dropped?.[2] ?? 0;
   }
 
   get status(): SpanStatus {
@@ -127,10 +139,9 @@ export class SpanView implements ReadableSpanLike {
 
   /** A context made of this view's ids, flags and state. */
   spanContext(): SpanContext {
-    const { traceId, spanId, traceFlags, traceState, isRemote } = this;
+    const { traceId, spanId, traceFlags, traceState } = this;
     const context: SpanContext = { traceId, spanId, traceFlags };
     if (traceState !== undefined) context.traceState = traceState;
-    if (isRemote !== undefined) context.isRemote = isRemote;
     return context;
   }
 
@@ -172,6 +183,22 @@ const OWN_LINKS = 4;
 function compact(value: number): number {
   const whole = value | 0;
   return whole === value ? whole : value;
+}
+
+/** The time from `start` to `end`. */
+function between(start: HrTime, end: HrTime): HrTime {
+  const seconds = end[0] - start[0];
+  const nanos = end[1] - start[1];
+  return nanos < 0 ? [seconds - 1, nanos + 1e9] : [seconds, nanos];
+}
+
+/** Whether `duration` is what {@link between} gives. */
+function isBetween(start: HrTime, end: HrTime, duration: HrTime): boolean {
+  const seconds = end[0] - start[0];
+  const nanos = end[1] - start[1];
+  return nanos < 0
+    ? duration[0] === seconds - 1 && duration[1] === nanos + 1e9
+    : duration[0] === seconds && duration[1] === nanos;
 }
 
 function withOwnAttributes<T extends TimedEventLike | LinkLike>(item: T): T {

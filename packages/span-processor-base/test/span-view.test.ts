@@ -1,4 +1,5 @@
 import { SpanKind, SpanStatusCode, TraceFlags, createTraceState } from '@opentelemetry/api';
+import type { HrTime } from '@opentelemetry/api';
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
@@ -139,6 +140,22 @@ test('keeps times to the last digit, also those that are not whole numbers or to
     const view = new SpanView({ ...span, startTime: [...time], endTime: [...time], duration: [...time] });
     expect([view.startTime, view.endTime, view.duration]).toEqual([time, time, time]);
   }
+});
+
+test.each<[string, HrTime, HrTime, HrTime]>([
+  ['within a second', [5, 100], [5, 300], [0, 200]],
+  ['over a second', [5, 900_000_000], [7, 100_000_000], [1, 200_000_000]],
+  ['that somebody measured otherwise', [5, 100], [5, 300], [3, 7]],
+  ['of a clock that went back', [5, 100], [4, 0], [0, 0]],
+])('keeps a duration %s', (_, startTime, endTime, duration) => {
+  const view = new SpanView({ ...buildSpan(), startTime, endTime, duration });
+  expect([view.startTime, view.endTime, view.duration]).toEqual([startTime, endTime, duration]);
+});
+
+test('keeps the counts of what was dropped', () => {
+  const counts = { droppedAttributesCount: 0, droppedEventsCount: 2, droppedLinksCount: 3 };
+  const view = new SpanView({ ...buildSpan(), ...counts });
+  expect(view).toMatchObject(counts);
 });
 
 test('what is written into an empty list that was read reaches no other view', () => {
