@@ -62,6 +62,14 @@ export class SampledTrace {
     }
   }
 
+  /** After it was dropped: what comes is judged again, on all that was seen of the trace. */
+  judgeAgain(): void {
+    this.fate = 'waiting';
+    this.tally = 'none';
+    this.outcome = undefined;
+    this.summary.startExtent();
+  }
+
   /** Counts a span among the local roots although it names a local parent: nobody here has seen that parent. */
   adopt(spanId: string): void {
     (this.#adopted ??= new Set()).add(spanId);

@@ -6,7 +6,6 @@ import type { ReadableSpanLike, SpanLike } from '@genspan/span-processor-base';
 import { explain } from './explain.js';
 import type { SamplingExplanation } from './explain.js';
 import { LimitedTraces } from './limited-traces.js';
-import { OldestFirstMap } from './oldest-first-map.js';
 import { RuleSet } from './rule-set.js';
 import { SampledTrace } from './sampled-trace.js';
 import { reportSamplingMetrics } from './sampling-metrics.js';
@@ -17,6 +16,7 @@ import { SamplingCounts } from './sampling-stats.js';
 import type { ForcedSamplingTrigger, SamplingStats, SamplingTrigger } from './sampling-stats.js';
 import { sizeOfSpan } from './span-size.js';
 import { stamp } from './stamped-span.js';
+import { TraceTable } from './trace-table.js';
 import { keeps } from './threshold.js';
 
 /**
@@ -35,11 +35,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   readonly #policy: SamplingPolicy;
   readonly #limited: LimitedTraces;
   readonly #counts = new SamplingCounts();
-  /** Traces with an open local root, or whose spans wait. */
-  readonly #open = new OldestFirstMap<string, SampledTrace>();
-  /** Traces that are decided, least recently used first. */
-  readonly #decided = new OldestFirstMap<string, SampledTrace>();
-  #waitTimer: NodeJS.Timeout | undefined;
+  readonly #traces: TraceTable;
   #stopped = false;
 
   /** @throws OptionError when an option is wrong. */
@@ -53,20 +49,19 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       onFailure: (operation, error) => this.failures.record(operation, error),
     });
     this.#policy = new SamplingPolicy(parsed, this.#ruleSet, (trace) => this.#leaveOut(trace), now);
-    this.#limited = new LimitedTraces(
-      this.#policy,
-      (trace) => {
-        trace.fate = 'kept';
-        this.#settle(trace, false);
-      },
-      (millis, work) => this.#after(millis, work),
-    );
+    const after = this.#after.bind(this);
+    this.#traces = new TraceTable({ ...parsed, after, onOverdue: (trace) => this.#decideOverdue(trace) });
+    const onKept = (trace: SampledTrace): void => {
+      trace.fate = 'kept';
+      this.#settle(trace, false);
+    };
+    this.#limited = new LimitedTraces(this.#policy, onKept, after);
     if (parsed.meterProvider !== undefined) reportSamplingMetrics(parsed.meterProvider, () => this.stats());
   }
 
   /** What was decided since construction, and what waits now. */
   stats(): SamplingStats {
-    return this.#counts.stats(this.#policy.outcomes, this.#decided.size, this.failureStats().failures);
+    return this.#counts.stats(this.#policy.outcomes, this.#traces.remembered, this.failureStats().failures);
   }
 
   /**
@@ -76,14 +71,14 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
    * @returns `undefined` for a trace that is not, or no longer, remembered
    */
   explain(traceId: string): SamplingExplanation | undefined {
-    const trace = this.#open.get(traceId) ?? this.#decided.get(traceId);
+    const trace = this.#traces.getOpen(traceId) ?? this.#traces.getDecided(traceId);
     return trace === undefined ? undefined : explain(trace, this.#policy);
   }
 
   /** Decides all traces in flight with what is there, hands on what is kept, then shuts the delegate down. */
   override shutdown(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#waitTimer);
+    this.#traces.stop();
     return super.shutdown();
   }
 
@@ -93,18 +88,16 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     if (this.#stopped || this.#passesOver(context.traceFlags)) return;
     const parent = span.parentSpanContext;
     let isLocalRoot = parent === undefined || parent.isRemote === true;
-    let trace = this.#open.get(context.traceId);
+    let trace = this.#traces.getOpen(context.traceId);
     if (trace === undefined) {
-      trace = this.#decided.get(context.traceId);
+      trace = this.#traces.getDecided(context.traceId);
       if (trace !== undefined && !isLocalRoot) return;
       if (trace === undefined) {
         trace = new SampledTrace(context, this.#ruleSet.newSummary());
         if (!isLocalRoot) trace.adopt(context.spanId);
         isLocalRoot = true;
-      } else {
-        this.#decided.delete(context.traceId);
       }
-      this.#startWaiting(trace);
+      this.#open(trace);
       this.#makeRoom();
     }
     if (isLocalRoot) trace.openLocalRoots++;
@@ -124,7 +117,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       this.#counts.afterShutdown++;
       return undefined;
     }
-    const known = this.#open.get(context.traceId);
+    const known = this.#traces.getOpen(context.traceId);
     const trace = known ?? this.#recall(span, context);
     const isLocalRoot = trace.isLocalRoot(span);
     const bytes = this.#observe(trace, span, isLocalRoot);
@@ -151,7 +144,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
 
   /** A flush is for a process that may be suspended: what would be kept leaves now. What would not can wait. */
   protected override handleFlush(): void {
-    for (const trace of this.#open.values()) {
+    for (const trace of this.#traces.openTraces()) {
       if (this.#stopped) this.#decide(trace, 'shutdown', true);
       else if (this.#wouldKeep(trace)) this.#decide(trace, 'forceFlush');
     }
@@ -164,45 +157,34 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
   }
 
   #makeRoom(): void {
-    while (this.#open.size > this.#options.maxTraces && this.#decideOldest('maxTraces'));
+    while (this.#traces.isOverfull && this.#decideOldest('maxTraces'));
   }
 
-  /** Puts a trace among the open ones; if its fate is open, and not certain already, it waits from now on. */
-  #startWaiting(trace: SampledTrace): void {
-    trace.sinceMillis = now();
-    if (trace.fate === 'dropped') {
-      // The spans that it was dropped with are gone; what comes is judged again, on all that was seen of it.
-      trace.fate = 'waiting';
-      trace.tally = 'none';
-      trace.outcome = undefined;
-      trace.summary.startExtent();
-    }
+  /** Makes a trace an open one; if its fate is open, and not certain already, its spans are going to wait. */
+  #open(trace: SampledTrace): void {
+    if (trace.fate === 'dropped') trace.judgeAgain();
     if (trace.fate === 'waiting') {
       trace.fate = this.#policy.certainFate(trace);
       if (trace.fate === 'kept') trace.threshold = this.#policy.certainThreshold(trace);
     }
-    this.#open.add(trace.traceId, trace);
-    this.#waitFor(this.#options.decisionWaitMillis);
+    this.#traces.open(trace);
   }
 
   /** The trace of a span that ends when nothing of it is open: decided, or given up long ago. */
   #recall(span: ReadableSpanLike, context: SpanContext): SampledTrace {
-    const remembered = this.#decided.get(context.traceId);
+    const remembered = this.#traces.getDecided(context.traceId);
     if (remembered === undefined) {
       // Nobody waits for a root of it: it is judged by this span alone.
       const trace = new SampledTrace(context, this.#ruleSet.newSummary());
-      this.#startWaiting(trace);
+      this.#open(trace);
       return trace;
     }
-    this.#decided.delete(context.traceId);
     // Decided before the end of a root: what comes until then may tell a reason to keep it.
-    const isUnfinished =
-      remembered.openLocalRoots > 0 || (remembered.fate === 'dropped' && remembered.isLocalRoot(span));
-    if (isUnfinished) {
-      this.#startWaiting(remembered);
+    if (remembered.openLocalRoots > 0 || (remembered.fate === 'dropped' && remembered.isLocalRoot(span))) {
+      this.#open(remembered);
     } else {
       this.#counts.countLate(remembered, span);
-      this.#open.add(context.traceId, remembered);
+      this.#traces.open(remembered);
     }
     return remembered;
   }
@@ -258,31 +240,17 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
    * @returns false when there is none
    */
   #decideOldest(trigger: ForcedSamplingTrigger): boolean {
-    const oldest = this.#open.oldest();
+    const oldest = this.#traces.oldestOpen();
     if (oldest === undefined) return false;
     if (oldest.fate === 'limited') this.#limited.closeFor(oldest);
     else this.#decide(oldest, trigger, true);
     return true;
   }
 
-  #decideOverdue(): void {
-    this.#waitTimer = undefined;
-    const overdue = now() - this.#options.decisionWaitMillis;
-    let oldest = this.#open.oldest();
-    while (oldest !== undefined && oldest.sinceMillis <= overdue) {
-      if (oldest.fate === 'limited') this.#limited.closeFor(oldest);
-      // A root that has been open for that long without anything else ending is not waited for any more.
-      else this.#decide(oldest, 'decisionWait', oldest.spans.length === 0);
-      oldest = this.#open.oldest();
-    }
-    // What waits again has set a timer of its own, for later than the oldest that is left.
-    clearTimeout(this.#waitTimer);
-    this.#waitTimer = undefined;
-    if (oldest !== undefined) this.#waitFor(oldest.sinceMillis - overdue);
-  }
-
-  #waitFor(millis: number): void {
-    if (!this.#stopped) this.#waitTimer ??= this.#after(millis, () => this.#decideOverdue());
+  #decideOverdue(trace: SampledTrace): void {
+    if (trace.fate === 'limited') this.#limited.closeFor(trace);
+    // A root that has been open for that long without anything else ending is not waited for any more.
+    else this.#decide(trace, 'decisionWait', trace.spans.length === 0);
   }
 
   /** @param leaves - whether the trace makes room: what is still to come of it has to be recalled */
@@ -313,9 +281,7 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       this.#settle(trace, leaves);
     } else {
       trace.fate = 'limited';
-      this.#open.delete(trace.traceId);
-      trace.sinceMillis = now();
-      this.#open.add(trace.traceId, trace);
+      this.#traces.open(trace);
       this.#limited.add(trace, window);
     }
   }
@@ -338,9 +304,8 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       if (trace.fate === 'kept') trace.outcome.kept++;
       else trace.outcome.dropped++;
     }
-    if (!this.#open.delete(trace.traceId)) return;
-    if (trace.openLocalRoots > 0 && !leaves) this.#startWaiting(trace);
-    else this.#remember(trace);
+    if (trace.openLocalRoots > 0 && !leaves) this.#open(trace);
+    else this.#traces.close(trace);
   }
 
   #handOn(trace: SampledTrace): void {
@@ -353,13 +318,6 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     this.#counts.bufferedBytes -= trace.bytes;
     this.#counts.bufferedSpans -= trace.spans.length;
     return trace.release();
-  }
-
-  #remember(trace: SampledTrace): void {
-    this.#decided.add(trace.traceId, trace);
-    if (this.#decided.size <= this.#options.maxTraces) return;
-    const oldest = this.#decided.oldest();
-    if (oldest !== undefined) this.#decided.delete(oldest.traceId);
   }
 
   /** Runs `work` later; it does not hold the process. */

@@ -131,12 +131,12 @@ describe('whatever happens', () => {
     fc.record({ do: fc.constant('advance' as const), millis: fc.constantFrom(1, 400, 1000) }),
     fc.record({ do: fc.constant('flush' as const) }),
   );
-  const bounds = {
-    decisionWaitMillis: 1500,
-    maxTraces: 3,
-    maxSpansPerTrace: 4,
-    maxBufferedBytes: 20_000,
-  };
+  const anyBounds = fc.record({
+    decisionWaitMillis: fc.constantFrom(300, 1500),
+    maxTraces: fc.constantFrom(1, 3),
+    maxSpansPerTrace: fc.constantFrom(1, 4),
+    maxBufferedBytes: fc.constantFrom(1, 20_000),
+  });
   const limits = fc.record(
     {
       maxTracesPerSecond: fc.constantFrom(1, 0.5, 3),
@@ -148,7 +148,7 @@ describe('whatever happens', () => {
 
   test('every span is exported or counted as dropped, once, and no bound is passed', () => {
     fc.assert(
-      fc.property(options, limits, fc.array(step, { maxLength: 60 }), (given, limit, steps) => {
+      fc.property(options, limits, anyBounds, fc.array(step, { maxLength: 60 }), (given, limit, bounds, steps) => {
         jest.clearAllTimers();
         const app = new SampledProvider({ ...bounds, ...given, ...limit });
         const started: Span[] = [];
