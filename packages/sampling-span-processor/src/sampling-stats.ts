@@ -28,6 +28,8 @@ export interface SamplingStats {
     readonly started: number;
     /** Those about which nothing is decided yet, or whose certain decision is not counted yet. */
     readonly waiting: number;
+    /** Of the kept and dropped ones, those decided early because a bound was hit: the sum of the bounds in `forced`. */
+    readonly evicted: number;
     /** Those dropped, of the ones above, because more matched than may be kept per second. */
     readonly limited: number;
   };
@@ -112,6 +114,7 @@ export class SamplingCounts {
         ...traces,
         started: this.tracesStarted,
         waiting: this.tracesStarted - traces.kept - traces.dropped,
+        evicted: this.forced.maxTraces + this.forced.maxSpansPerTrace + this.forced.maxBufferedBytes,
         limited: this.limited,
       },
       spans: {

@@ -113,7 +113,10 @@ describe('maxTraces', () => {
       return root;
     });
     expect(app.names()).toEqual(['child 1']);
-    expect(app.sampling.stats()).toMatchObject({ traces: { kept: 1, waiting: 2 }, forced: { maxTraces: 1 } });
+    expect(app.sampling.stats()).toMatchObject({
+      traces: { kept: 1, waiting: 2, evicted: 1 },
+      forced: { maxTraces: 1 },
+    });
     for (const root of roots) root.end();
     expect(app.names()).toEqual(['child 1', 'root 1', 'child 2', 'root 2', 'child 3', 'root 3']);
   });
@@ -145,7 +148,10 @@ describe('maxSpansPerTrace', () => {
     app.start('d', { parent: root }).end();
     root.end();
     expect(app.names()).toEqual(['a', 'b', 'c', 'd', 'root']);
-    expect(app.sampling.stats()).toMatchObject({ traces: { started: 1, kept: 1 }, forced: { maxSpansPerTrace: 1 } });
+    expect(app.sampling.stats()).toMatchObject({
+      traces: { started: 1, kept: 1, evicted: 1 },
+      forced: { maxSpansPerTrace: 1 },
+    });
   });
 
   test('bounds a trace without an end, and keeps its error', () => {
