@@ -1,5 +1,5 @@
-// `npm run test:matrix`: CommonJS and ES module × ways to load the preload × releases of Node × lines of the SDK, and the
-// table of operations on each of those releases.
+// `npm run test:matrix`: CommonJS and ES module × ways to load the preload × releases of Node × lines of the SDK, sampling on
+// each of the latter, and the table of operations on each of those releases.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare } from '../../scripts/prepare.mjs';
@@ -15,6 +15,7 @@ const { startOpenAIServer } = await import('@genspan/test-utils');
 const { APPS, WAYS, runCell } = await import('./cell.mjs');
 const { PROJECTS, installProject, packPackages } = await import('./projects.mjs');
 const { runOperations } = await import('./operations.mjs');
+const { runSampled } = await import('../sampling/matrix-row.mjs');
 const { nodeRuntimes } = await import('./runtimes.mjs');
 
 say('Installing other releases of Node …');
@@ -46,12 +47,20 @@ await Promise.all(
     }
   }),
 );
+
+say('Running sampling on each …');
+const samplings = [];
+for (const { sdk, major } of Object.keys(PROJECTS).flatMap((sdk) => MAJORS.map((major) => ({ sdk, major })))) {
+  const folder = join(cache, sdk.replaceAll(' ', '-'));
+  const problems = await runSampled({ nodePath: runtimes.get(major), folder, baseURL: server.baseURL });
+  samplings.push({ title: `sampling, ${sdk}, Node ${major}`, problems });
+}
 await server.close();
 
 const tables = [];
 for (const [major, nodePath] of runtimes) {
   say(`Running the table of operations on Node ${major} …`);
-  tables.push({ major, problems: await runOperations(nodePath) });
+  tables.push({ title: `operations, Node ${major}`, problems: await runOperations(nodePath) });
 }
 
 const columns = Object.keys(APPS).flatMap((app) => Object.keys(WAYS).map((way) => ({ app, way })));
@@ -74,13 +83,15 @@ for (const row of table)
       .join('  ')
       .trimEnd(),
   );
-for (const { major, problems } of tables) {
-  console.log(`operations, Node ${major}  ${problems.length === 0 ? 'ok' : 'FAILED'}`);
-}
+const others = [...samplings, ...tables];
+for (const { title, problems } of others) console.log(`${title}  ${problems.length === 0 ? 'ok' : 'FAILED'}`);
 const failedCells = cells.filter((cell) => cell.problems.length > 0);
 for (const { sdk, major, app, way, problems } of failedCells) {
   console.log(`${sdk}, Node ${major}, ${app} ${way}: ${problems.join('; ')}`);
 }
-const failed = failedCells.length + tables.filter(({ problems }) => problems.length > 0).length;
-console.log(`${cells.length + tables.length - failed} passed, ${failed} failed`);
+for (const { title, problems } of samplings.filter((row) => row.problems.length > 0)) {
+  console.log(`${title}: ${problems.join('; ')}`);
+}
+const failed = failedCells.length + others.filter(({ problems }) => problems.length > 0).length;
+console.log(`${cells.length + others.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
