@@ -274,7 +274,6 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
       this.#settle(trace, leaves);
       return;
     }
-    this.#policy.countKept(outcome);
     const window = outcome.window ?? this.#policy.window;
     if (window === undefined) {
       trace.fate = 'kept';
@@ -301,8 +300,12 @@ export class SamplingSpanProcessor extends DelegatingSpanProcessor {
     if (trace.tally === 'open') {
       trace.tally = 'closed';
       trace.outcome ??= this.#policy.outcomeOf(trace);
-      if (trace.fate === 'kept') trace.outcome.kept++;
-      else trace.outcome.dropped++;
+      if (trace.fate === 'kept') {
+        trace.outcome.kept++;
+        this.#policy.countKept(trace.outcome);
+      } else {
+        trace.outcome.dropped++;
+      }
     }
     if (trace.openLocalRoots > 0 && !leaves) this.#open(trace);
     else this.#traces.close(trace);

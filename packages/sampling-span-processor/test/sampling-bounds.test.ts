@@ -300,3 +300,24 @@ describe('maxTracesPerSecond', () => {
     expect(app.sampling.stats().traces).toMatchObject({ kept: 1, dropped: 1, waiting: 0 });
   });
 });
+
+describe('adaptive', () => {
+  test('counts errors towards the target, also when they are kept as soon as they are seen', () => {
+    const app = new SampledProvider({ adaptive: { targetTracesPerSecond: 10 } });
+    let traces = 1e6;
+    /** Ordinary traces that are kept in ten seconds of 20 ordinary traces each. */
+    const ordinary = (errorsPerSecond: number): number => {
+      const before = app.names().filter((name) => name === 'ordinary').length;
+      for (let second = 0; second < 10; second++) {
+        for (let i = 0; i < errorsPerSecond; i++) app.run('failed', { children: [{ failed: true }] });
+        for (let i = 0; i < 20; i++) app.run('ordinary', { traceId: traceIdAt((i + 0.5) / 20, ++traces) });
+        jest.advanceTimersByTime(1000);
+      }
+      return app.names().filter((name) => name === 'ordinary').length - before;
+    };
+    ordinary(0);
+    expect(ordinary(0)).toBeGreaterThan(80);
+    ordinary(20);
+    expect(ordinary(20)).toBe(0);
+  });
+});
