@@ -5,3 +5,4 @@ export type { FieldRule, PatternRule, RedactionRule, Replacement } from './redac
 export type { MaskedWholeReason, RedactionStats } from './redaction-stats.js';
 export { DEFAULT_DETECTOR_NAMES, DETECTOR_NAMES } from './detector-name.js';
 export type { RedactionMode, RedactorOptions } from './redactor-options.js';
+export { Redactor } from './redactor.js';
