@@ -6,8 +6,8 @@ import { environmentRows } from './environment-table.js';
  * @returns one line per row, with a head of two lines and no line break at the end
  */
 export function environmentMarkdown(): string {
-  const lines = environmentRows().map(({ variable: { name, specificName, type, default: value, description } }) => {
-    const names = specificName === undefined ? `\`${name}\`` : `\`${name}\`, \`${specificName}\``;
+  const lines = environmentRows().map(({ variable: { name, generalName, type, default: value, description } }) => {
+    const names = generalName === undefined ? `\`${name}\`` : `\`${generalName}\`, \`${name}\``;
     const shown = type.format(value);
     return [names, type.expected, shown === '' ? '–' : `\`${shown}\``, description].join(' | ');
   });

@@ -2,7 +2,9 @@ import { CONSOLE_TREE_VARIABLES } from './variables/console-tree.js';
 import { GENAI_VARIABLES } from './variables/genai.js';
 import { INSTRUMENTATIONS_VARIABLES } from './variables/instrumentations.js';
 import { JSONL_VARIABLES } from './variables/jsonl.js';
+import { LOGS_VARIABLES } from './variables/logs.js';
 import { PIPELINE_VARIABLES } from './variables/pipeline.js';
+import { REDACTION_VARIABLES } from './variables/redaction.js';
 import { SAMPLING_VARIABLES } from './variables/sampling.js';
 import { SDK_VARIABLES } from './variables/sdk.js';
 import { TRACES_VARIABLES } from './variables/traces.js';
@@ -15,9 +17,11 @@ import type { Variable } from './variable.js';
 export const ENVIRONMENT_TABLE = {
   sdk: SDK_VARIABLES,
   traces: TRACES_VARIABLES,
+  logs: LOGS_VARIABLES,
   jsonl: JSONL_VARIABLES,
   consoleTree: CONSOLE_TREE_VARIABLES,
   pipeline: PIPELINE_VARIABLES,
+  redaction: REDACTION_VARIABLES,
   sampling: SAMPLING_VARIABLES,
   genai: GENAI_VARIABLES,
   instrumentations: INSTRUMENTATIONS_VARIABLES,

@@ -64,7 +64,7 @@ class Reader {
 
   #read(row: Variable<unknown>): unknown {
     if (row.uncheckedWhen?.((name) => this.#textOf(name)) === true) return row.default;
-    const names = row.specificName === undefined ? [row.name] : [row.specificName, row.name];
+    const names = row.generalName === undefined ? [row.name] : [row.name, row.generalName];
     for (const name of names) {
       const text = this.#textOf(name);
       if (text === undefined) continue;
@@ -99,6 +99,8 @@ class Reader {
   /** Notes the problem; returns what can be saved of a list. */
   #refuse<T>(name: string, text: string, type: VariableType<T>, instead: string): T | undefined {
     const saved = type.salvage?.(text);
+    // A name for all signals is read for each, and is wrong once.
+    if (this.corrections.has(name)) return saved;
     const replacement = saved === undefined ? undefined : type.format(saved);
     const used = replacement ?? instead;
     this.corrections.set(name, replacement);

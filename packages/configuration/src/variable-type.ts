@@ -1,3 +1,5 @@
+import { Secret } from './secret.js';
+
 /** How the text of a variable becomes a value. */
 export interface VariableType<T> {
   /** The end of "expected …": `true or false`. */
@@ -103,6 +105,50 @@ export function wordListType<W extends string>(words: readonly W[]): VariableTyp
     salvage: (text) => parse(itemsOf(text).filter(isWord).join(',')),
   };
 }
+
+/**
+ * A comma-separated list of names, or of changes to the default ones, `+name` and `-name`; `none` stands alone and means no
+ * names. Which names there are is not looked at.
+ *
+ * Of a list that mixes both what adds names is saved, as changes: so no name is lost by the mistake.
+ *
+ * @param items - what is named, in the plural: `detectors`
+ */
+export function changeListType(items: string): VariableType<readonly string[]> {
+  const read = (text: string): string[] => [...new Set(itemsOf(text.toLowerCase()).map(withoutGap))];
+  const parse = (text: string): readonly string[] | undefined => {
+    const all = read(text);
+    if (all.length === 1 && all[0] === 'none') return [];
+    const changes = all.filter(isChange).length;
+    return all.length > 0 && (changes === 0 || changes === all.length) ? all : undefined;
+  };
+  return {
+    expected: `a comma-separated list of ${items}, or of changes to the default ones (+name, -name), or none alone`,
+    parse,
+    format: (value) => (value.length === 0 ? 'none' : value.join(',')),
+    salvage: (text) => {
+      const added = read(text).filter((item) => !item.startsWith('-'));
+      return parse(added.map((item) => (isChange(item) ? item : `+${item}`)).join(','));
+    },
+  };
+}
+
+function isChange(item: string): boolean {
+  return item.startsWith('+') || item.startsWith('-');
+}
+
+/** `+ name` is `+name`. */
+function withoutGap(item: string): string {
+  return isChange(item) ? `${item.charAt(0)}${item.slice(1).trim()}` : item;
+}
+
+/** Any text that must not be shown: a key, a password. */
+export const secretType: VariableType<Secret> = {
+  expected: 'a secret text',
+  parse: (text) => new Secret(text),
+  format: String,
+  describe: () => 'a value',
+};
 
 /** A comma-separated list of any words. */
 export const anyListType: VariableType<readonly string[]> = {

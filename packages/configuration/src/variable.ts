@@ -7,8 +7,8 @@ export type TextOf = (name: string) => string | undefined;
 export interface Variable<T> {
   /** The standard name (`OTEL_…`), or ours: `OTEL_GENSPAN_<STAGE>_<OPTION>`. */
   readonly name: string;
-  /** A name that wins over `name` when it is set: the `_TRACES_` form of an OTLP variable. */
-  readonly specificName?: string;
+  /** A name that counts when `name` is not set: that of an OTLP variable for all signals. */
+  readonly generalName?: string;
   readonly type: VariableType<T>;
   /** The value when the variable is unset, empty or refused. */
   readonly default: NoInfer<T>;

@@ -24,9 +24,30 @@ describe('readEnvironment', () => {
         exportTimeoutMillis: 30000,
         maxExportBatchSize: 512,
       },
+      logs: {
+        exporters: ['otlp'],
+        otlpProtocol: 'http/protobuf',
+        maxQueueSize: 2048,
+        scheduledDelayMillis: 1000,
+        exportTimeoutMillis: 30000,
+        maxExportBatchSize: 512,
+      },
       jsonl: { path: 'genspan-traces.jsonl', maxFileBytes: 67108864, maxFiles: 5 },
       consoleTree: { verbose: false },
       pipeline: { order: 'safety' },
+      redaction: {
+        enabled: true,
+        mode: 'mask',
+        detectors: undefined,
+        fields: [],
+        allowKeys: undefined,
+        allowlist: [],
+        hashKey: undefined,
+        labels: false,
+        keepLast: 4,
+        maxValueLength: 16_777_216,
+        dryRun: false,
+      },
       sampling: {
         rate: 1,
         keepErrors: true,
@@ -64,12 +85,39 @@ describe('readEnvironment', () => {
     ['OTEL_BSP_SCHEDULE_DELAY', '1e3', 'traces', 'scheduledDelayMillis', 1000],
     ['OTEL_BSP_EXPORT_TIMEOUT', '9', 'traces', 'exportTimeoutMillis', 9],
     ['OTEL_BSP_MAX_EXPORT_BATCH_SIZE', '3', 'traces', 'maxExportBatchSize', 3],
+    ['OTEL_LOGS_EXPORTER', 'console,otlp', 'logs', 'exporters', ['console', 'otlp']],
+    ['OTEL_LOGS_EXPORTER', 'none', 'logs', 'exporters', []],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http/json', 'logs', 'otlpProtocol', 'http/json'],
+    ['OTEL_EXPORTER_OTLP_LOGS_PROTOCOL', 'grpc', 'logs', 'otlpProtocol', 'grpc'],
+    ['OTEL_BLRP_MAX_QUEUE_SIZE', '7', 'logs', 'maxQueueSize', 7],
+    ['OTEL_BLRP_SCHEDULE_DELAY', '8', 'logs', 'scheduledDelayMillis', 8],
+    ['OTEL_BLRP_EXPORT_TIMEOUT', '9', 'logs', 'exportTimeoutMillis', 9],
+    ['OTEL_BLRP_MAX_EXPORT_BATCH_SIZE', '3', 'logs', 'maxExportBatchSize', 3],
     ['OTEL_GENSPAN_JSONL_PATH', '/tmp/x.jsonl', 'jsonl', 'path', '/tmp/x.jsonl'],
     ['OTEL_GENSPAN_JSONL_MAX_FILE_BYTES', '1000', 'jsonl', 'maxFileBytes', 1000],
     ['OTEL_GENSPAN_JSONL_MAX_FILES', '2', 'jsonl', 'maxFiles', 2],
     ['OTEL_INSTRUMENTATION_GENAI_EMIT_EVENT', 'false', 'genai', 'emitEvents', false],
     ['OTEL_GENSPAN_CONSOLE_TREE_VERBOSE', 'true', 'consoleTree', 'verbose', true],
     ['OTEL_GENSPAN_PIPELINE_ORDER', 'efficiency', 'pipeline', 'order', 'efficiency'],
+    ['OTEL_GENSPAN_REDACTION_ENABLED', 'FALSE', 'redaction', 'enabled', false],
+    ['OTEL_GENSPAN_REDACTION_MODE', 'Hash', 'redaction', 'mode', 'hash'],
+    ['OTEL_GENSPAN_REDACTION_DETECTORS', 'email, JWT,email', 'redaction', 'detectors', ['email', 'jwt']],
+    ['OTEL_GENSPAN_REDACTION_DETECTORS', '+ipv4, - phone', 'redaction', 'detectors', ['+ipv4', '-phone']],
+    ['OTEL_GENSPAN_REDACTION_DETECTORS', 'none', 'redaction', 'detectors', []],
+    [
+      'OTEL_GENSPAN_REDACTION_FIELDS',
+      'a.b, messages[role=user]',
+      'redaction',
+      'fields',
+      ['a.b', 'messages[role=user]'],
+    ],
+    ['OTEL_GENSPAN_REDACTION_ALLOW_KEYS', 'gen_ai.*,http.*', 'redaction', 'allowKeys', ['gen_ai.*', 'http.*']],
+    ['OTEL_GENSPAN_REDACTION_ALLOW_KEYS', ',', 'redaction', 'allowKeys', []],
+    ['OTEL_GENSPAN_REDACTION_ALLOWLIST', 'Support@example.com', 'redaction', 'allowlist', ['Support@example.com']],
+    ['OTEL_GENSPAN_REDACTION_LABELS', 'true', 'redaction', 'labels', true],
+    ['OTEL_GENSPAN_REDACTION_KEEP_LAST', '2', 'redaction', 'keepLast', 2],
+    ['OTEL_GENSPAN_REDACTION_MAX_VALUE_LENGTH', '100', 'redaction', 'maxValueLength', 100],
+    ['OTEL_GENSPAN_REDACTION_DRY_RUN', 'true', 'redaction', 'dryRun', true],
     ['OTEL_TRACES_SAMPLER', 'traceidratio', 'traces', 'sampler', 'traceidratio'],
     ['OTEL_GENSPAN_SAMPLING_RATE', '0.05', 'sampling', 'rate', 0.05],
     ['OTEL_GENSPAN_SAMPLING_RATE', '0', 'sampling', 'rate', 0],
@@ -156,11 +204,11 @@ describe('readEnvironment', () => {
       OTEL_LOGS_EXPORTER: 'nowhere',
     });
     expect(model.traces.exporters).toEqual(['jsonl']);
-    expect(problems.map((problem) => problem.consequence)).toEqual(['using jsonl', 'using console', 'using otlp']);
+    expect(problems.map((problem) => problem.consequence)).toEqual(['using jsonl', 'using otlp', 'using console']);
     expect([...corrections]).toEqual([
       ['OTEL_TRACES_EXPORTER', 'jsonl'],
-      ['OTEL_METRICS_EXPORTER', 'console'],
       ['OTEL_LOGS_EXPORTER', undefined],
+      ['OTEL_METRICS_EXPORTER', 'console'],
     ]);
   });
 
@@ -223,6 +271,12 @@ describe('readEnvironment', () => {
     expect(only({ [name]: text })).toMatch(/^OTEL_[A-Z_]+: expected (?!.*hidden)/);
   });
 
+  it('tells once what is wrong with a protocol that holds for all signals', () => {
+    expect(only({ OTEL_EXPORTER_OTLP_PROTOCOL: 'smoke' })).toBe(
+      'OTEL_EXPORTER_OTLP_PROTOCOL: expected http/protobuf, http/json or grpc, got "smoke"; using http/protobuf',
+    );
+  });
+
   it('lets gRPC have targets that are not URLs', () => {
     const { problems } = readEnvironment({
       OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
@@ -243,6 +297,24 @@ describe('readEnvironment', () => {
     { OTEL_CONFIG_FILE: 'otel.yaml' },
   ])('checks standard variables that the SDK reads: %j', (environment) => {
     only(environment);
+  });
+
+  it.each([
+    ['ENABLED', 'no', 'enabled', true, 'using true'],
+    ['MODE', 'masked', 'mode', 'mask', 'using mask'],
+    ['DETECTORS', 'email,-phone,+ipv4', 'detectors', ['+email', '+ipv4'], 'using +email,+ipv4'],
+    ['DETECTORS', '-phone,-email,', 'detectors', ['-phone', '-email'], undefined],
+    ['DETECTORS', ',', 'detectors', undefined, 'it is ignored'],
+    ['LABELS', '1', 'labels', false, 'using false'],
+    ['KEEP_LAST', '0', 'keepLast', 1, 'using 1'],
+    ['KEEP_LAST', '9', 'keepLast', 1, 'using 1'],
+    ['KEEP_LAST', 'four', 'keepLast', 1, 'using 1'],
+    ['MAX_VALUE_LENGTH', '63', 'maxValueLength', 16_777_216, 'using 16777216'],
+    ['DRY_RUN', 'yes', 'dryRun', false, 'using false'],
+  ])('redacts no less because OTEL_GENSPAN_REDACTION_%s is %j', (name, text, option, value, consequence) => {
+    const { model, problems } = readEnvironment({ [`OTEL_GENSPAN_REDACTION_${name}`]: text });
+    expect(Reflect.get(model.redaction, option)).toEqual(value);
+    expect(problems.map((problem) => problem.consequence)).toEqual(consequence === undefined ? [] : [consequence]);
   });
 
   it('checks the sampler’s argument only when the sampler takes a ratio', () => {

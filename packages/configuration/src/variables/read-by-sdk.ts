@@ -7,10 +7,6 @@ const SIGNALS = ['', 'TRACES_', 'METRICS_', 'LOGS_'] as const;
 const WHOLE_NUMBERS: Readonly<Record<string, string>> = {
   OTEL_METRIC_EXPORT_INTERVAL: '60000',
   OTEL_METRIC_EXPORT_TIMEOUT: '30000',
-  OTEL_BLRP_MAX_QUEUE_SIZE: '2048',
-  OTEL_BLRP_SCHEDULE_DELAY: '1000',
-  OTEL_BLRP_EXPORT_TIMEOUT: '30000',
-  OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: '512',
   OTEL_ATTRIBUTE_COUNT_LIMIT: '128',
   OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: 'no limit',
   OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: '128',
@@ -33,18 +29,12 @@ export const READ_BY_SDK: readonly CheckedVariable[] = [
     default: 'that of OTEL_EXPORTER_OTLP_PROTOCOL',
   },
   {
-    name: 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL',
-    type: wordType(OTLP_PROTOCOLS),
-    default: 'that of OTEL_EXPORTER_OTLP_PROTOCOL',
-  },
-  {
     name: 'OTEL_CONFIG_FILE',
     type: absentType('no configuration file: genspan reads variables only'),
     default: 'the variables',
   },
   { name: 'OTEL_EXPORTER_ZIPKIN_ENDPOINT', type: urlType, default: 'the local Zipkin' },
   { name: 'OTEL_METRICS_EXPORTER', type: wordListType(['otlp', 'console', 'prometheus']), default: 'otlp' },
-  { name: 'OTEL_LOGS_EXPORTER', type: wordListType(['otlp', 'console']), default: 'otlp' },
   {
     name: 'OTEL_PROPAGATORS',
     type: wordListType(['tracecontext', 'baggage', 'b3', 'b3multi', 'jaeger']),

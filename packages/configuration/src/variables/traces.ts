@@ -40,11 +40,11 @@ export const TRACES_VARIABLES = {
     description: 'Exporters of spans; with `none`, metrics and logs still leave.',
   }),
   otlpProtocol: variable({
-    name: 'OTEL_EXPORTER_OTLP_PROTOCOL',
-    specificName: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+    name: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+    generalName: 'OTEL_EXPORTER_OTLP_PROTOCOL',
     type: wordType(OTLP_PROTOCOLS),
     default: 'http/protobuf',
-    description: 'Transport of OTLP.',
+    description: 'Transport of OTLP for spans.',
   }),
   maxQueueSize: variable({
     name: 'OTEL_BSP_MAX_QUEUE_SIZE',
