@@ -1,7 +1,14 @@
 export type { DetectorName } from './detector-name.js';
+export type { LogEnabledQuery, LogRecordLike, LogRecordProcessorLike } from './log-record-like.js';
 export type { RedactionField } from './redaction-field.js';
 export type { RedactionMatch } from './redaction-match.js';
+export { RedactionLogRecordProcessor } from './redaction-log-record-processor.js';
+export type { RedactionLogRecordProcessorOptions } from './redaction-log-record-processor.js';
+export type { RedactionProcessorOptions } from './redaction-processor-options.js';
+export type { RedactionProcessorStats } from './redaction-processor-stats.js';
 export type { FieldRule, PatternRule, RedactionRule, Replacement } from './redaction-rule.js';
+export { RedactionSpanProcessor } from './redaction-span-processor.js';
+export type { RedactionSpanProcessorOptions } from './redaction-span-processor.js';
 export type { MaskedWholeReason, RedactionStats } from './redaction-stats.js';
 export { DEFAULT_DETECTOR_NAMES, DETECTOR_NAMES } from './detector-name.js';
 export type { RedactionMode, RedactorOptions } from './redactor-options.js';

@@ -21,6 +21,9 @@ export interface Replacer {
   readonly isOwnMark: (text: string) => boolean;
 }
 
+/** Stands for a value that is masked as a whole, whatever the mode. */
+export const MASK = '[REDACTED]';
+
 /** Hex digits of a hash that are kept: 64 bits, so that equal hashes mean equal values. */
 const HASH_DIGITS = 16;
 
@@ -52,7 +55,7 @@ const REPLACE: { [M in RedactionMode]: (options: ReplacerOptions) => Replacer['r
 };
 
 function maskOf(labels: boolean): Replacer['replace'] {
-  if (!labels) return () => '[REDACTED]';
+  if (!labels) return () => MASK;
   const masks = new Map<string, string>();
   return (_secret, name) => {
     let mask = masks.get(name);

@@ -795,6 +795,34 @@ export const ATTR_GENSPAN_REQUEST_LOGPROBS = 'genspan.request.logprobs' as const
 export const ATTR_GENSPAN_RESPONSE_OUTCOME = 'genspan.response.outcome' as const;
 
 /**
+ * Matches of one detector or rule in a span or log record, by its name, where redaction only marks what it would do.
+ *
+ * Type: template[int]. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_REDACTION = (key: string) => `genspan.redaction.${key}` as const;
+
+/**
+ * Name of the detector or rule that found something, on metrics.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_REDACTION_DETECTOR = 'genspan.redaction.detector' as const;
+
+/**
+ * Where it was found, on metrics.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_REDACTION_FIELD = 'genspan.redaction.field' as const;
+
+/**
+ * Why a value was masked as a whole, on metrics.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_REDACTION_REASON = 'genspan.redaction.reason' as const;
+
+/**
  * What became of a trace or a span, on metrics.
  *
  * Type: string. Stability: genspan's own.

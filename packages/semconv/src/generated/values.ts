@@ -454,6 +454,104 @@ export const GENSPAN_RESPONSE_OUTCOME_VALUE_UNREAD = 'unread' as const;
 export const GENSPAN_RESPONSE_OUTCOME_VALUE_RAW = 'raw' as const;
 
 /**
+ * In the name of a span.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_SPAN_NAME = 'span.name' as const;
+
+/**
+ * In the message of a span's status.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_SPAN_STATUS = 'span.status' as const;
+
+/**
+ * In an attribute of a span, key or value.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_SPAN_ATTRIBUTE = 'span.attribute' as const;
+
+/**
+ * In the name of a span's event.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_EVENT_NAME = 'event.name' as const;
+
+/**
+ * In an attribute of a span's event.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_EVENT_ATTRIBUTE = 'event.attribute' as const;
+
+/**
+ * In an attribute of a span's link.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_LINK_ATTRIBUTE = 'link.attribute' as const;
+
+/**
+ * In the event name of a log record.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_LOG_EVENT_NAME = 'log.event_name' as const;
+
+/**
+ * In the severity text of a log record.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_LOG_SEVERITY = 'log.severity' as const;
+
+/**
+ * In the body of a log record.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_LOG_BODY = 'log.body' as const;
+
+/**
+ * In an attribute of a log record.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_LOG_ATTRIBUTE = 'log.attribute' as const;
+
+/**
+ * In a text or value given to the redactor itself.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_FIELD_VALUE_TEXT = 'text' as const;
+
+/**
+ * A detector, rule, validator or replacement failed.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_REASON_VALUE_ERROR = 'error' as const;
+
+/**
+ * The value is too long to be searched.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_REASON_VALUE_LENGTH = 'length' as const;
+
+/**
+ * The value could not be read as the structure a rule is about.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_REDACTION_REASON_VALUE_STRUCTURE = 'structure' as const;
+
+/**
  * It was handed on.
  *
  * genspan's own value: the conventions have none.
