@@ -2,15 +2,7 @@ import { createNoopMeter } from '@opentelemetry/api';
 import { createSpanPipeline } from '@genspan/pipeline';
 import type { SamplingStageOptions } from '@genspan/pipeline';
 import { hasMethods, OptionError } from '@genspan/span-processor-base';
-import type { SpanProcessorLike } from '@genspan/span-processor-base';
-
-/** Takes nothing on. */
-const NOWHERE: SpanProcessorLike = {
-  onStart: () => undefined,
-  onEnd: () => undefined,
-  forceFlush: () => Promise.resolve(),
-  shutdown: () => Promise.resolve(),
-};
+import { NOWHERE } from './nowhere.js';
 
 /**
  * Makes a sampling stage to see whether it can be made, because the real one is made only when the SDK starts.

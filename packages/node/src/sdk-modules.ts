@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { diag } from '@opentelemetry/api';
 import type * as Api from '@opentelemetry/api';
+import type * as SdkLogs from '@opentelemetry/sdk-logs';
 import type * as SdkNode from '@opentelemetry/sdk-node';
 import type * as SdkTrace from '@opentelemetry/sdk-trace';
 
@@ -30,6 +31,10 @@ export class SdkModules {
   /** The API that the SDK registers itself with. */
   get api(): typeof Api {
     return this.#require('@opentelemetry/api') as typeof Api;
+  }
+
+  get sdkLogs(): typeof SdkLogs {
+    return this.#require('@opentelemetry/sdk-logs') as typeof SdkLogs;
   }
 
   get sdkTrace(): typeof SdkTrace {

@@ -1,7 +1,7 @@
 import { TRACE_EXPORTERS } from '@genspan/configuration';
 import type { ConfigurationModel } from '@genspan/configuration';
 import type { OpenAIInstrumentationConfig } from '@genspan/instrumentation-openai';
-import type { SamplingStageOptions } from '@genspan/pipeline';
+import type { RedactionStageOptions, SamplingStageOptions } from '@genspan/pipeline';
 import {
   expectInteger,
   expectNonEmptyString,
@@ -13,6 +13,7 @@ import {
 import type { SpanExporterLike } from '@genspan/span-processor-base';
 import type { InstrumentationLike } from './instrumentation-like.js';
 import type { SamplerLike } from './sampler-like.js';
+import { expectRedaction } from './redaction-settings.js';
 import { expectSampling } from './sampling-settings.js';
 import type { TraceExporter } from './trace-pipeline.js';
 
@@ -57,6 +58,13 @@ export interface StartOptions {
    */
   sampling?: SamplingStageOptions | false;
   /**
+   * What is taken out of spans and log records: options of `Redactor`. What is left out is taken from the environment; its
+   * fields are redacted beside what `rules` say. An object always puts the stage in, `false` never: then every text leaves as
+   * it is.
+   * @defaultValue `OTEL_GENSPAN_REDACTION_*`, else on, with the detectors that are on by default
+   */
+  redaction?: RedactionStageOptions | false;
+  /**
    * Longest time in milliseconds that a flush may take; 0 does not wait at all.
    * @defaultValue `OTEL_GENSPAN_SHUTDOWN_TIMEOUT_MS`, else 5000
    */
@@ -73,6 +81,8 @@ export interface Settings {
   readonly sampler: SamplerLike | undefined;
   /** What was given in code, over `model.sampling`. */
   readonly sampling: SamplingStageOptions | false | undefined;
+  /** What was given in code, over `model.redaction`. */
+  readonly redaction: RedactionStageOptions | false | undefined;
 }
 
 const KNOWN = [
@@ -83,6 +93,7 @@ const KNOWN = [
   'order',
   'sampler',
   'sampling',
+  'redaction',
   'shutdownTimeoutMillis',
 ] as const;
 
@@ -114,6 +125,7 @@ export function parseStartOptions(options: StartOptions, model: ConfigurationMod
     openai: set<OpenAIInstrumentationConfig>('openai', expectObject, {}),
     sampler: set<SamplerLike | undefined>('sampler', expectSampler, undefined),
     sampling: given['sampling'] === undefined ? undefined : expectSampling(given['sampling'], model.sampling),
+    redaction: given['redaction'] === undefined ? undefined : expectRedaction(given['redaction'], model.redaction),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { diag } from '@opentelemetry/api';
 import type { SpanPipeline } from '@genspan/pipeline';
+import type { Redactor } from '@genspan/redaction-span-processor';
 import { describeProblem, readEnvironment, withCorrectedEnvironment } from '@genspan/configuration';
 import type { EnvironmentReading } from '@genspan/configuration';
 import { isRegistered } from './api-globals.js';
@@ -11,6 +12,7 @@ import { NaturalEnd } from './natural-end.js';
 import { runningHandle, setRunningHandle } from './process-slot.js';
 import { SdkModules } from './sdk-modules.js';
 import { warnOfTwoRates } from './sampler-warning.js';
+import { redactionStage } from './redaction-settings.js';
 import { samplingStage } from './sampling-settings.js';
 import { runSdk } from './sdk-run.js';
 import type { SdkRun, SdkRunOptions } from './sdk-run.js';
@@ -31,6 +33,8 @@ export interface GenspanHandle {
    * `undefined` when there is no such stage.
    */
   readonly sampling: Pick<NonNullable<SpanPipeline['sampling']>, 'stats' | 'explain'> | undefined;
+  /** What was redacted, in spans and log records together. `undefined` when nothing is. */
+  readonly redaction: Pick<Redactor, 'stats'> | undefined;
 }
 
 /** Stands for telemetry that does not run. */
@@ -38,6 +42,7 @@ const NOTHING: GenspanHandle = Object.freeze({
   forceFlush: () => Promise.resolve(),
   shutdown: () => Promise.resolve(),
   sampling: undefined,
+  redaction: undefined,
 });
 
 /**
@@ -80,16 +85,20 @@ function startWith(settings: Settings, environment: EnvironmentReading): Genspan
   }
   const sampling = samplingStage(settings.sampling, model.sampling);
   warnOfTwoRates({ ...settings, sampling });
+  const redaction = redactionStage(settings.redaction, model.redaction);
   const unheld = new UnheldWork();
   // The level is applied already, and the SDK would put its own logger in place of the application's.
   const corrections = new Map([...environment.corrections, ['OTEL_LOG_LEVEL', undefined]]);
   const run = withCorrectedEnvironment(corrections, () => {
     const instrumentations = createInstrumentations({ ...settings, added: settings.instrumentations });
     registerModuleHooks(instrumentations.imported);
-    return tryToRunSdk({ ...settings, sampling, sdk, instrumentations, unheld });
+    return tryToRunSdk({ ...settings, sampling, redaction, sdk, instrumentations, unheld });
   });
   if (run === undefined) return NOTHING;
-  return followProcess(new Telemetry(run.parts, unheld, model.sdk.shutdownTimeoutMillis), run.pipeline?.sampling);
+  return followProcess(new Telemetry(run.parts, unheld, model.sdk.shutdownTimeoutMillis), {
+    sampling: run.pipeline?.sampling,
+    redaction: run.redactor,
+  });
 }
 
 function tryToRunSdk(options: SdkRunOptions): SdkRun | undefined {
@@ -112,14 +121,14 @@ function loadSdk(): SdkModules | undefined {
   }
 }
 
-function followProcess(telemetry: Telemetry, sampling: GenspanHandle['sampling']): GenspanHandle {
+function followProcess(telemetry: Telemetry, stages: Pick<GenspanHandle, 'sampling' | 'redaction'>): GenspanHandle {
   const naturalEnd = new NaturalEnd(telemetry);
   const signalFlush = new SignalFlush(telemetry);
   naturalEnd.install();
   // Signals belong to the main thread.
   if (isMainThread) signalFlush.install();
   return Object.freeze({
-    sampling,
+    ...stages,
     forceFlush: () => telemetry.forceFlush(),
     shutdown: () => {
       naturalEnd.uninstall();

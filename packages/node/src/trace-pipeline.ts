@@ -1,11 +1,13 @@
-import { diag, metrics } from '@opentelemetry/api';
+import { diag } from '@opentelemetry/api';
+import type { MeterProvider } from '@opentelemetry/api';
 import type { ConfigurationModel } from '@genspan/configuration';
 import { createSpanPipeline } from '@genspan/pipeline';
+import type { Redactor } from '@genspan/redaction-span-processor';
 import type { SamplingStageOptions, SpanPipeline } from '@genspan/pipeline';
 import type { SpanExporterLike, SpanProcessorLike } from '@genspan/span-processor-base';
-import { isRegistered } from './api-globals.js';
 import { describeError } from './diagnostics.js';
 import { FanOutSpanProcessor } from './fan-out-span-processor.js';
+import { reporting } from './reporting.js';
 import type { SdkModules } from './sdk-modules.js';
 import { batching, createNamedExporter } from './trace-exporters.js';
 import type { ExporterContext, TraceExporterName } from './trace-exporters.js';
@@ -21,6 +23,9 @@ export interface TracePipelineContext {
   readonly unheld: UnheldWork;
   readonly exporters: readonly TraceExporter[];
   readonly sampling: SamplingStageOptions | false;
+  readonly redactor: Redactor | undefined;
+  /** Where the SDK's processors report on themselves. */
+  readonly selfObsMeterProvider: MeterProvider | undefined;
 }
 
 /**
@@ -31,26 +36,16 @@ export interface TracePipelineContext {
  * @returns `undefined` when there is no exporter: then spans are not recorded at all
  */
 export function createTracePipeline(context: TracePipelineContext): SpanPipeline | undefined {
-  const exporterContext: ExporterContext = {
-    model: context.model,
-    sdk: context.sdk,
-    unheld: context.unheld,
-    selfObsMeterProvider: context.model.sdk.sdkMetrics ? metrics.getMeterProvider() : undefined,
-  };
-  const processors = context.exporters.flatMap((exporter) => createProcessor(exporter, exporterContext) ?? []);
+  const processors = context.exporters.flatMap((exporter) => createProcessor(exporter, context) ?? []);
   const [first, ...others] = processors;
   if (first === undefined) return undefined;
   const delegate = others.length === 0 ? first : new FanOutSpanProcessor(processors);
   return createSpanPipeline({
     order: context.model.pipeline.order,
     sampling: context.sampling !== false && reporting(context.sampling),
+    redaction: context.redactor !== undefined && { redactor: context.redactor },
     delegate,
   });
-}
-
-/** The stage reports its numbers where all other metrics go, if they go anywhere. */
-function reporting(sampling: SamplingStageOptions): SamplingStageOptions {
-  return isRegistered('metrics') ? { meterProvider: metrics.getMeterProvider(), ...sampling } : sampling;
 }
 
 function createProcessor(exporter: TraceExporter, context: ExporterContext): SpanProcessorLike | undefined {

@@ -1,15 +1,10 @@
-import { diag, DiagLogLevel } from '@opentelemetry/api';
+import { diag } from '@opentelemetry/api';
 import { readEnvironment } from '@genspan/configuration';
 import { usableRules } from '../src/environment-rules.js';
+import { captureDiag } from './captured-diag.js';
 
-let errors: string[];
-beforeEach(() => {
-  errors = [];
-  const quiet = () => undefined;
-  const error = (message: string) => void errors.push(message);
-  const logger = { error, warn: quiet, info: quiet, debug: quiet, verbose: quiet };
-  diag.setLogger(logger, { logLevel: DiagLogLevel.ALL, suppressOverrideMessage: true });
-});
+let errors: readonly string[];
+beforeEach(() => void ({ errors } = captureDiag()));
 afterEach(() => diag.disable());
 
 describe('usableRules', () => {

@@ -16,6 +16,7 @@ describe('parseStartOptions', () => {
       openai: {},
       sampler: undefined,
       sampling: undefined,
+      redaction: undefined,
     });
   });
 
@@ -31,6 +32,7 @@ describe('parseStartOptions', () => {
       openai: { captureMessageContent: true },
       sampler: new AlwaysOffSampler(),
       sampling: { rate: 0.5, rules: [{ name: 'agents', matchNames: ['agent *'] }] },
+      redaction: { mode: 'hash', hashKey: 'key', rules: [{ name: 'ids', pattern: /id-\d+/ }] },
     };
     const settings = parseStartOptions(options, model);
     expect(settings).toMatchObject({
@@ -39,6 +41,7 @@ describe('parseStartOptions', () => {
       openai: options.openai,
       sampler: options.sampler,
       sampling: options.sampling,
+      redaction: options.redaction,
     });
     expect(settings.instrumentations).toEqual([instrumentation]);
     expect(settings.model.pipeline.order).toBe('safety');
@@ -64,6 +67,13 @@ describe('parseStartOptions', () => {
     ],
     [{ sampling: { meterProvider: {} } }, 'Expected `sampling.meterProvider` to be a meter provider'],
     [{ sampling: { delegate: {} } }, 'Expected `sampling.delegate` to be left to the pipeline'],
+    [{ redaction: true }, 'Expected `redaction` to be an object or false, got `true`'],
+    [{ redaction: { mode: 'hide' } }, 'Expected `redaction.mode` to be one of `mask`, `hash`, `remove`, `partial`'],
+    [{ redaction: { detectors: ['mail'] } }, 'Expected `redaction.detectors[0]` to be one of `email`'],
+    [{ redaction: { rules: [{ name: 'a', fields: [] }] } }, 'Expected `redaction.rules[0].fields` to be an array'],
+    [{ redaction: { meterProvider: {} } }, 'Expected `redaction.meterProvider` to be a meter provider'],
+    [{ redaction: { delegate: {} } }, 'Expected `redaction.delegate` to be left to the pipeline'],
+    [{ redaction: { redactor: {} } }, 'Expected `redaction.redactor` to be a Redactor'],
     [{ shutdownTimeoutMillis: -1 }, 'Expected `shutdownTimeoutMillis` to be an integer of at least 0'],
     [{ exporter: 'otlp' }, 'Expected `options` to have only'],
     [null, 'Expected `options` to be an object'],

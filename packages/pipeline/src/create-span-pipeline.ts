@@ -1,3 +1,4 @@
+import { RedactionSpanProcessor } from '@genspan/redaction-span-processor';
 import { SamplingSpanProcessor } from '@genspan/sampling-span-processor';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
 import { insideOption } from './inside-option.js';
@@ -8,6 +9,11 @@ import type { ParsedSpanPipelineOptions, SpanPipelineOptions, SpanPipelineOrder 
 /** Makes a stage in front of `delegate`, or returns `delegate` itself when the options do not ask for the stage. */
 type Stage = (options: ParsedSpanPipelineOptions, delegate: SpanProcessorLike) => SpanProcessorLike;
 
+const redaction: Stage = (options, delegate) => {
+  const { redaction: own } = options;
+  return own === false ? delegate : insideOption('redaction', () => new RedactionSpanProcessor({ ...own, delegate }));
+};
+
 const sampling: Stage = (options, delegate) => {
   const { sampling: own } = options;
   return own === false ? delegate : insideOption('sampling', () => new SamplingSpanProcessor({ ...own, delegate }));
@@ -15,8 +21,8 @@ const sampling: Stage = (options, delegate) => {
 
 /** For each order the stages a span passes, first to last. A new stage is one entry in each list and one option. */
 const STAGES: Record<SpanPipelineOrder, readonly Stage[]> = {
-  safety: [sampling],
-  efficiency: [sampling],
+  safety: [redaction, sampling],
+  efficiency: [sampling, redaction],
 };
 
 /**

@@ -1,3 +1,8 @@
 export { createSpanPipeline } from './create-span-pipeline.js';
 export type { SpanPipeline } from './span-pipeline.js';
-export type { SamplingStageOptions, SpanPipelineOptions, SpanPipelineOrder } from './span-pipeline-options.js';
+export type {
+  RedactionStageOptions,
+  SamplingStageOptions,
+  SpanPipelineOptions,
+  SpanPipelineOrder,
+} from './span-pipeline-options.js';

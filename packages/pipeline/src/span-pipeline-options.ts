@@ -1,5 +1,6 @@
 import { expectOneOf, expectOptions, expectSpanProcessor, OptionError } from '@genspan/span-processor-base';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
+import type { RedactionSpanProcessorOptions } from '@genspan/redaction-span-processor';
 import type { SamplingSpanProcessorOptions } from '@genspan/sampling-span-processor';
 
 /**
@@ -10,6 +11,9 @@ export type SpanPipelineOrder = 'safety' | 'efficiency';
 
 /** Options of the sampling stage: those of `SamplingSpanProcessor`, whose `delegate` is the next stage. */
 export type SamplingStageOptions = Omit<SamplingSpanProcessorOptions, 'delegate'>;
+
+/** Options of the redaction stage: those of `RedactionSpanProcessor`, whose `delegate` is the next stage. */
+export type RedactionStageOptions = Omit<RedactionSpanProcessorOptions, 'delegate'>;
 
 /** Options of {@link createSpanPipeline}. */
 export interface SpanPipelineOptions {
@@ -25,6 +29,11 @@ export interface SpanPipelineOptions {
    * @defaultValue `false`: no such stage, every span goes on as it is
    */
   sampling?: SamplingStageOptions | false;
+  /**
+   * What is taken out of the spans. An empty object is a stage with the detectors that are on by default.
+   * @defaultValue `false`: no such stage, every text goes on as it is
+   */
+  redaction?: RedactionStageOptions | false;
 }
 
 /** The options with every default filled in. */
@@ -32,11 +41,12 @@ export type ParsedSpanPipelineOptions = Readonly<Required<SpanPipelineOptions>>;
 
 /** @throws OptionError naming the option that is wrong. */
 export function parseSpanPipelineOptions(options: SpanPipelineOptions): ParsedSpanPipelineOptions {
-  const given = expectOptions(options, ['delegate', 'order', 'sampling']);
+  const given = expectOptions(options, ['delegate', 'order', 'sampling', 'redaction']);
   return Object.freeze({
     delegate: expectSpanProcessor('delegate', given['delegate']),
     order: expectOneOf('order', given['order'] ?? 'safety', ['safety', 'efficiency']),
     sampling: expectStageOptions('sampling', given['sampling'] ?? false),
+    redaction: expectStageOptions('redaction', given['redaction'] ?? false),
   });
 }
 

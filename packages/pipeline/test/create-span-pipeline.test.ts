@@ -6,6 +6,8 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Tracer } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { Redactor } from '@genspan/redaction-span-processor';
 import { createSpanPipeline } from '../src/index.js';
 import type { SpanPipelineOptions } from '../src/index.js';
 
@@ -93,5 +95,51 @@ describe('the sampling stage', () => {
     expect(kept.length).toBeGreaterThan(0);
     expect(kept.length).toBeLessThan(ids.length);
     expect(await keptIn('efficiency')).toEqual(kept);
+  });
+});
+
+describe('the redaction stage', () => {
+  const address = ['jane', 'example.org'].join('@');
+  const write = (tracer: Tracer) => {
+    const span = tracer.startSpan(`mail to ${address}`, { attributes: { to: address } });
+    span.addEvent('sent', { to: address });
+    span.setStatus({ code: SpanStatusCode.ERROR, message: `no such mailbox: ${address}` });
+    span.end();
+  };
+  const text = ({ name, attributes, events, status }: ReadableSpan) =>
+    JSON.stringify({ name, attributes, events, status });
+
+  it.each(ORDERS)('takes secrets out with order %s, before and behind sampling, and counts them', async (order) => {
+    const { pipeline, spans } = await exported({ order, sampling: {}, redaction: {} }, write);
+    expect(spans.map((span) => span.name)).toEqual(['mail to [REDACTED]']);
+    for (const span of spans) expect(text(span)).not.toContain(address);
+    expect(spans[0]?.attributes['genspan.sampling.reason']).toBe('error');
+    expect(pipeline.redaction?.stats()).toMatchObject({ spans: 1, matches: { email: { 'span.name': 1 } } });
+  });
+
+  it.each([
+    ['safety', ['mail to [REDACTED]']],
+    ['efficiency', []],
+  ] as const)('comes with order %s where sampling rules see what it leaves: %j', async (order, kept) => {
+    const rules = [{ name: 'redacted', matchNames: ['*REDACTED*'] }];
+    const sampling = { rate: 0, keepErrors: false, rules };
+    const { pipeline, spans } = await exported({ order, sampling, redaction: {} }, write);
+    expect(spans.map((span) => span.name)).toEqual(kept);
+    // What is dropped before it costs nothing.
+    expect(pipeline.redaction?.stats().spans).toBe(kept.length);
+  });
+
+  it.each([[{}], [{ redaction: false as const }]])('is not there with %j: texts go on as they are', async (options) => {
+    const { pipeline, spans } = await exported(options, write);
+    expect(pipeline.redaction).toBeUndefined();
+    expect(spans.map((span) => span.name)).toEqual([`mail to ${address}`]);
+  });
+
+  it('redacts with a redactor that is given, which counts', async () => {
+    const redactor = new Redactor({ labels: true });
+    const { pipeline, spans } = await exported({ redaction: { redactor } }, write);
+    expect(spans.map((span) => span.name)).toEqual(['mail to [REDACTED:email]']);
+    expect(redactor.stats().spans).toBe(1);
+    expect(pipeline.redaction?.redactor).toBe(redactor);
   });
 });
