@@ -6,16 +6,21 @@ import type { RedactedParts } from './redact-span.js';
 import type { Redaction } from './redaction.js';
 import { warnOnce } from './warn-once.js';
 
+const NO_ON_ENDING =
+  'RedactionSpanProcessor: nothing calls `onEnding`, which SDK 2.3 and later do. Spans are redacted in `onEnd`, too late ' +
+  'for processors registered before it. Register it first, or give it a `delegate`.';
+
 /**
  * Redacts spans themselves, so that all processors of the provider see them redacted.
  *
  * It works in `onEnding`, which runs for all processors before any `onEnd`. Where nobody calls that (SDK before 2.3), it
- * works in `onEnd`, when those before it in the list have handed the span on already.
+ * works in `onEnd`, when those before it in the list may have handed the span on already.
  */
 export class InPlaceRedaction implements SpanProcessorLike {
   readonly #redaction: Redaction;
   /** The span whose `onEnd` comes next, unless another one ends in between, which only means to look twice. */
   #ending: ReadableSpanLike | undefined;
+  #knowsOnEnding = false;
 
   constructor(redaction: Redaction) {
     this.#redaction = redaction;
@@ -25,6 +30,7 @@ export class InPlaceRedaction implements SpanProcessorLike {
 
   onEnding(span: SpanLike): void {
     this.#ending = span;
+    this.#knowsOnEnding = true;
     this.#redact(span);
   }
 
@@ -32,11 +38,7 @@ export class InPlaceRedaction implements SpanProcessorLike {
     const isDone = this.#ending === span;
     this.#ending = undefined;
     if (isDone) return;
-    warnOnce(
-      'no-on-ending',
-      'RedactionSpanProcessor: nothing called `onEnding`, which SDK 2.3 and later do. Spans are redacted in `onEnd`: ' +
-        'processors registered before it, and those that export at once, get them as they are. Give it a `delegate`.',
-    );
+    if (!this.#knowsOnEnding) warnOnce('no-on-ending', NO_ON_ENDING);
     this.#redact(span);
   }
 
