@@ -1,6 +1,6 @@
 import { ROOT_CONTEXT, trace, TraceFlags } from '@opentelemetry/api';
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
-import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { Redactor, RedactionLogRecordProcessor } from '../src/index.js';
 import type { LogRecordLike, LogRecordProcessorLike, RedactionLogRecordProcessorOptions } from '../src/index.js';
 
