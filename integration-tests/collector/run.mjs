@@ -25,6 +25,7 @@ const { otlpVolumeChecks } = await import('./checks/otlp-volume.mjs');
 const { jsonlChecks } = await import('./checks/jsonl.mjs');
 const { jsonlLimitChecks } = await import('./checks/jsonl-limits.mjs');
 const { outageChecks } = await import('./checks/outage.mjs');
+const { redactionChecks } = await import('./checks/redaction.mjs');
 const { samplingChecks } = await import('./checks/sampling.mjs');
 const { sampledConversationsChecks } = await import('./checks/sampling-conversations.mjs');
 const { oddTraceStateChecks } = await import('./checks/sampling-odd-states.mjs');
@@ -35,6 +36,7 @@ const SECTIONS = {
   jsonl: jsonlChecks,
   limits: jsonlLimitChecks,
   outage: outageChecks,
+  redaction: redactionChecks,
   sampling: samplingChecks,
   conversations: sampledConversationsChecks,
   services: sampledServicesChecks,

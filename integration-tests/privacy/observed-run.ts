@@ -51,6 +51,8 @@ export async function observedRun(plan: Plan, { args, protocol, capture, logLeve
         OTEL_BSP_MAX_QUEUE_SIZE: '20000',
         OTEL_BLRP_MAX_QUEUE_SIZE: '20000',
         OTEL_GENSPAN_SHUTDOWN_TIMEOUT_MS: '30000',
+        // What must not be recorded must not be there to be redacted.
+        OTEL_GENSPAN_REDACTION_ENABLED: 'false',
         ...(logLevel === undefined ? undefined : { OTEL_LOG_LEVEL: logLevel }),
         ...(capture === undefined ? undefined : { OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: capture }),
       },
@@ -62,7 +64,8 @@ export async function observedRun(plan: Plan, { args, protocol, capture, logLeve
   }
 }
 
-function exportedBytes(receiver: OtlpReceiver, result: NodeProcessResult, folder: string): Map<string, Buffer> {
+/** Every byte that was sent, printed or written to files in `folder`, by where it went. */
+export function exportedBytes(receiver: OtlpReceiver, result: NodeProcessResult, folder: string): Map<string, Buffer> {
   const exported = new Map<string, Buffer>();
   for (const signal of ['traces', 'metrics', 'logs']) {
     const requests = receiver.requests.filter((request) => request.signal === signal);

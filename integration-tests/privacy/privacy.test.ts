@@ -6,7 +6,7 @@ import { observedRun, type ObservedRun } from './observed-run.js';
 import { plantedAnswers, plantedErrors, plantedNonsense } from './planted-answers.js';
 import { plantedClients } from './planted-clients.js';
 import { MODEL, plantedCalls } from './planted-requests.js';
-import { SECRET_SHAPES, SecretField } from './planted-secrets.js';
+import { SECRET_SHAPES, SecretField, type PlantedSecret } from './planted-secrets.js';
 import type { Plan, PlannedCall } from './plan.js';
 import { SecretSearch } from './secret-search.js';
 
@@ -36,7 +36,7 @@ afterAll(() => Promise.all([openai.close(), hostile.close()]));
 describe('with content capture off', () => {
   const secrets = new SecretField();
   let plan: Plan;
-  let search: SecretSearch;
+  let search: SecretSearch<PlantedSecret>;
   beforeAll(() => {
     const requests = requestsWithSecrets(secrets);
     const answers = answersWithSecrets(secrets);
@@ -78,7 +78,7 @@ describe('with content capture off', () => {
 describe('with content captured on spans', () => {
   const secrets = new SecretField();
   let run: ObservedRun;
-  let search: SecretSearch;
+  let search: SecretSearch<PlantedSecret>;
   let calls: number;
   beforeAll(async () => {
     const planted = plantedClients(openai.url, secrets);
@@ -117,7 +117,7 @@ describe('with content captured on spans', () => {
 });
 
 /** Where secrets were found: for each place they were planted in, one of the places they left by. */
-function leaks(run: ObservedRun, search: SecretSearch): string[] {
+function leaks(run: ObservedRun, search: SecretSearch<PlantedSecret>): string[] {
   const lines = new Map<string, string>();
   for (const [source, bytes] of run.exported) {
     for (const { secret, form, excerpt } of search.findIn(source, bytes)) {

@@ -1,8 +1,12 @@
-import type { PlantedSecret } from './planted-secrets.js';
+/** What can be searched for. */
+export interface SearchedSecret {
+  /** The pieces to search for, of at least 12 characters each. */
+  readonly pieces: readonly string[];
+}
 
 /** A place in exported bytes where a secret was found. */
-export interface Finding {
-  readonly secret: PlantedSecret;
+export interface Finding<Secret> {
+  readonly secret: Secret;
   /** How it was written there. */
   readonly form: string;
   /** Which bytes. */
@@ -11,8 +15,8 @@ export interface Finding {
   readonly excerpt: string;
 }
 
-interface Needle {
-  readonly secret: PlantedSecret;
+interface Needle<Secret> {
+  readonly secret: Secret;
   readonly form: string;
   readonly text: string;
 }
@@ -55,20 +59,20 @@ function inBase64(text: string): string[] {
 }
 
 /** Searches bytes for any of many secrets in any of their forms, in one pass. */
-export class SecretSearch {
+export class SecretSearch<Secret extends SearchedSecret> {
   /** By their first bytes. */
-  readonly #needles = new Map<string, Needle[]>();
+  readonly #needles = new Map<string, Needle<Secret>[]>();
   /** Whether any needle starts with these two bytes. */
   readonly #starts = new Uint8Array(1 << 16);
 
-  constructor(secrets: Iterable<PlantedSecret>) {
+  constructor(secrets: Iterable<Secret>) {
     for (const secret of secrets) this.#add(secret);
   }
 
   /** Every secret in the bytes, at most once in each form. */
-  findIn(source: string, bytes: Buffer): Finding[] {
+  findIn(source: string, bytes: Buffer): Finding<Secret>[] {
     const hay = bytes.toString('latin1');
-    const found = new Map<Needle, Finding>();
+    const found = new Map<Needle<Secret>, Finding<Secret>>();
     for (let at = 0; at + MIN_LENGTH <= bytes.length; at++) {
       if (this.#starts[((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)] !== 1) continue;
       for (const needle of this.#needles.get(hay.slice(at, at + MIN_LENGTH)) ?? []) {
@@ -81,7 +85,7 @@ export class SecretSearch {
     return [...found.values()];
   }
 
-  #add(secret: PlantedSecret): void {
+  #add(secret: Secret): void {
     const texts = new Set<string>();
     for (const piece of secret.pieces) {
       for (const [form, write] of Object.entries(FORMS)) {
@@ -97,7 +101,7 @@ export class SecretSearch {
     }
   }
 
-  #index(needle: Needle): void {
+  #index(needle: Needle<Secret>): void {
     const { text } = needle;
     const start = text.slice(0, MIN_LENGTH);
     const same = this.#needles.get(start);

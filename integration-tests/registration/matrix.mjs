@@ -1,5 +1,5 @@
-// `npm run test:matrix`: CommonJS and ES module × ways to load the preload × releases of Node × lines of the SDK, sampling on
-// each of the latter, and the table of operations on each of those releases.
+// `npm run test:matrix`: CommonJS and ES module × ways to load the preload × releases of Node × lines of the SDK, sampling and
+// redaction on each of the latter, and the table of operations on each of those releases.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare } from '../../scripts/prepare.mjs';
@@ -16,6 +16,7 @@ const { APPS, WAYS, runCell } = await import('./cell.mjs');
 const { PROJECTS, installProject, packPackages } = await import('./projects.mjs');
 const { runOperations } = await import('./operations.mjs');
 const { runSampled } = await import('../sampling/matrix-row.mjs');
+const { runRedacted } = await import('../redaction/matrix-row.mjs');
 const { nodeRuntimes } = await import('./runtimes.mjs');
 
 say('Installing other releases of Node …');
@@ -48,12 +49,14 @@ await Promise.all(
   }),
 );
 
-say('Running sampling on each …');
-const samplings = [];
+say('Running sampling and redaction on each …');
+const stages = [];
 for (const { sdk, major } of Object.keys(PROJECTS).flatMap((sdk) => MAJORS.map((major) => ({ sdk, major })))) {
   const folder = join(cache, sdk.replaceAll(' ', '-'));
-  const problems = await runSampled({ nodePath: runtimes.get(major), folder, baseURL: server.baseURL });
-  samplings.push({ title: `sampling, ${sdk}, Node ${major}`, problems });
+  for (const [name, run] of Object.entries({ sampling: runSampled, redaction: runRedacted })) {
+    const problems = await run({ nodePath: runtimes.get(major), folder, baseURL: server.baseURL, sdk });
+    stages.push({ title: `${name}, ${sdk}, Node ${major}`, problems });
+  }
 }
 await server.close();
 
@@ -83,13 +86,13 @@ for (const row of table)
       .join('  ')
       .trimEnd(),
   );
-const others = [...samplings, ...tables];
+const others = [...stages, ...tables];
 for (const { title, problems } of others) console.log(`${title}  ${problems.length === 0 ? 'ok' : 'FAILED'}`);
 const failedCells = cells.filter((cell) => cell.problems.length > 0);
 for (const { sdk, major, app, way, problems } of failedCells) {
   console.log(`${sdk}, Node ${major}, ${app} ${way}: ${problems.join('; ')}`);
 }
-for (const { title, problems } of samplings.filter((row) => row.problems.length > 0)) {
+for (const { title, problems } of stages.filter((row) => row.problems.length > 0)) {
   console.log(`${title}: ${problems.join('; ')}`);
 }
 const failed = failedCells.length + others.filter(({ problems }) => problems.length > 0).length;

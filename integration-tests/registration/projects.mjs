@@ -6,6 +6,7 @@ import { npm } from './runtimes.mjs';
 
 const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 const apps = fileURLToPath(new URL('apps/', import.meta.url));
+const redactedApp = fileURLToPath(new URL('../redaction/fixtures/', import.meta.url));
 const sampledApp = fileURLToPath(new URL('../sampling/fixtures/chats.mjs', import.meta.url));
 
 /** The two lines of the SDK, each with the client of its time. */
@@ -39,4 +40,5 @@ export function installProject(folder, dependencies, tarballs) {
   npm(['install', '--no-save', '--no-package-lock', ...tarballs], folder);
   cpSync(apps, folder, { recursive: true });
   cpSync(sampledApp, join(folder, 'chats.mjs'));
+  cpSync(redactedApp, join(folder, 'redaction'), { recursive: true });
 }

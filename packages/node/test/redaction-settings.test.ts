@@ -109,7 +109,7 @@ describe('the options of redaction', () => {
     const key = ['not', 'to', 'be', 'told'].join('-');
     const environment = settings({ HASH_KEY: key, MODE: 'hash', DETECTORS: 'x', FIELDS: '[' });
     redactionStage(undefined, environment);
-    expect(() => expectRedaction({ mode: 'x' }, environment)).toThrow(expect.not.stringContaining(key));
+    expect(() => expectRedaction({ mode: 'x' }, environment)).toThrow(/^(?!.*not-to-be-told)/);
     expect(JSON.stringify([told, environment])).not.toContain(key);
   });
 });
