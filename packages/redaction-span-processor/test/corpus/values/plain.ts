@@ -81,6 +81,15 @@ export const PLAIN: Values = {
   base64long: (r) => `${r.chars(BASE64, 1200)}=`,
   png: (r) => `iVBORw0KGgoAAAANSUhEUgAA${r.chars(BASE64, 600)}AAAASUVORK5CYII=`,
   jpeg: (r) => `/9j/4AAQSkZJRgABAQAAAQABAAD/${r.chars(BASE64, 600)}//Z`,
+  // What documentation puts where a key would be: in pieces, too, for scanners that look at the first letters alone.
+  'placeholder.openai': () => ['sk', 'x'.repeat(48)].join('-'),
+  'placeholder.aws': () => ['AK', 'IA', 'X'.repeat(16)].join(''),
+  'placeholder.github': () => ['gh', 'p_', 'x'.repeat(36)].join(''),
+  'placeholder.stripe': () => ['sk', 'live', 'x'.repeat(24)].join('_'),
+  'placeholder.npm': () => ['n', 'pm_', 'X'.repeat(36)].join(''),
+  'placeholder.slack': () => ['xo', 'xb-', 'your-token'].join(''),
+  'pem.begin': () => ['-----BEGIN', 'PRIVATE', 'KEY-----'].join(' '),
+  'pem.end': () => ['-----END', 'PRIVATE', 'KEY-----'].join(' '),
   certificate: (r) => {
     const lines = Array.from({ length: 6 }, () => r.chars(BASE64, 64));
     return ['-----BEGIN CERTIFICATE-----', `MIID${lines.join('\n')}`, '-----END CERTIFICATE-----'].join('\n');
