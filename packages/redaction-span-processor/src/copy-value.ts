@@ -16,7 +16,8 @@ export function copyValue(value: unknown): unknown {
 
 function copyObject(value: object, budget: { left: number }, depth: number): unknown {
   if (depth > MAX_DEPTH) throw new RangeError(`Expected at most ${MAX_DEPTH} levels`);
-  if (value instanceof Uint8Array) return value.slice();
+  // Not slice(): that of a Buffer is no copy.
+  if (value instanceof Uint8Array) return new Uint8Array(value);
   if (Array.isArray(value)) return value.map((item: unknown) => copyMember(item, budget, depth));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyMember(item, budget, depth)]));
 }

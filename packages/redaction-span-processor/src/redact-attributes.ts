@@ -1,4 +1,5 @@
 import { ATTR_GENSPAN_REDACTION } from '@genspan/semconv';
+import { ownBytes } from './own-bytes.js';
 import type { Redaction } from './redaction.js';
 import { REMOVED } from './redaction-engine.js';
 import type { RedactionField } from './redaction-field.js';
@@ -18,11 +19,12 @@ export function redactAttributes<T extends Readonly<Record<string, unknown>> | u
   let next: Record<string, unknown> | undefined;
   // Not Object.keys: this allocates nothing. What a prototype adds is looked at, too, and not copied.
   for (const key in attributes) {
-    const value = read(redaction, attributes, key);
-    const redacted = engine.attribute(key, value === UNREADABLE ? MASK : value, field);
+    const given = read(redaction, attributes, key);
+    const value = given === UNREADABLE ? MASK : own(redaction, given);
+    const redacted = engine.attribute(key, value, field);
     const redactedKey = engine.key(key, field);
     if (next === undefined) {
-      if (engine.dryRun || (redactedKey === key && Object.is(redacted, value))) continue;
+      if (engine.dryRun || (redactedKey === key && Object.is(redacted, given))) continue;
       next = copyUpTo(attributes, key);
     }
     if (redacted !== REMOVED && Object.hasOwn(attributes, key)) next[freeKey(next, redactedKey)] = redacted;
@@ -51,6 +53,16 @@ function read(redaction: Redaction, attributes: Readonly<Record<string, unknown>
   } catch (error) {
     redaction.failures.record('attribute', error);
     return UNREADABLE;
+  }
+}
+
+function own(redaction: Redaction, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  try {
+    return ownBytes(value);
+  } catch (error) {
+    redaction.failures.record('attribute', error);
+    return MASK;
   }
 }
 

@@ -112,6 +112,15 @@ describe('with a delegate', () => {
     expect(next?.body).toEqual({ text: 'fine', list: [1, null, true], bytes: new Uint8Array([1]) });
   });
 
+  it('hands on the bytes that were searched, whatever the buffer is used for later', () => {
+    const bytes = Buffer.from('fine');
+    const record = emitted({ body: 'b', attributes: { bytes, map: { bytes } } });
+    const { next } = through(record);
+    bytes.fill('x');
+    const fine = new Uint8Array(Buffer.from('fine'));
+    expect(next?.attributes).toEqual({ bytes: fine, map: { bytes: fine } });
+  });
+
   it('redacts what an exporter of the SDK gets, but not what siblings get', () => {
     const [exporter, sibling] = [new InMemoryLogRecordExporter(), new InMemoryLogRecordExporter()];
     const delegate = new SimpleLogRecordProcessor({ exporter }) as LogRecordProcessorLike;

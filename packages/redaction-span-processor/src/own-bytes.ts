@@ -1,0 +1,31 @@
+/** Deeper than what anyone puts into an attribute. */
+const MAX_DEPTH = 100;
+
+/**
+ * Replaces bytes by copies. The SDK copies lists and maps when they are set, but not bytes: a buffer that the application uses
+ * again would leave with what is in it then, and not with what was searched.
+ *
+ * @returns the identical value when there are none in it
+ * @throws RangeError when it is nested too deeply, or in itself
+ */
+export function ownBytes(value: object, depth = 0): object {
+  if (depth > MAX_DEPTH) throw new RangeError(`Expected at most ${MAX_DEPTH} levels`);
+  // Not slice(): that of a Buffer is no copy.
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  // Embeddings are long.
+  if (Array.isArray(value) && !value.some(isObject)) return value;
+  let next: object | undefined;
+  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+    const member: unknown = Reflect.get(value, key);
+    if (!isObject(member)) continue;
+    const owned = ownBytes(member, depth + 1);
+    if (owned === member) continue;
+    next ??= Array.isArray(value) ? [...(value as unknown[])] : { ...value };
+    Reflect.set(next, key, owned);
+  }
+  return next ?? value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
