@@ -1,8 +1,9 @@
 import { REMOVE_FIELD, namesAKind } from './field-replace.js';
 import type { FieldReplace } from './field-replace.js';
 import { foldCase } from './fold-case.js';
+import type { JsonArray, JsonNode, JsonObject, JsonScalar } from './json-node.js';
 import { decodeJsonString, parseJsonTree } from './json-tree.js';
-import type { JsonArray, JsonNode, JsonObject, JsonScalar } from './json-tree.js';
+
 import type { PathState } from './path-automaton.js';
 import type { ArrayElement } from './path-place.js';
 import { editsOfString } from './text-edit.js';
@@ -13,9 +14,6 @@ const MAX_LEVELS = 8;
 
 /** An object or an array, perhaps cut off, or a string that holds one. A byte order mark makes it unreadable, not prose. */
 const JSON_LIKE = /^[\s\ufeff]*(?:[{[]|"(?:[{[]|\\[ntru"]))/;
-/** How the raw string of something like that may begin, behind its quote. */
-const JSON_LIKE_RAW = /[{[\\\s\ufeff]/;
-
 /** Whether a text is meant to be JSON with fields in it. */
 export function looksLikeJson(text: string): boolean {
   return JSON_LIKE.test(text);
@@ -108,12 +106,12 @@ class JsonEditSearch {
   /** A string that no rule names may hold JSON with fields in it. */
   #visitText(node: JsonScalar, state: PathState): boolean {
     const { start } = node;
-    if (!JSON_LIKE_RAW.test(this.#text.charAt(start + 1))) return false;
+    if (!mayStartJson(this.#text.charCodeAt(start + 1))) return false;
     const text = decodeJsonString(this.#raw(node));
     if (!looksLikeJson(text) || state.mentions.areMissing(text)) return false;
     const edits = findJsonEdits(text, state, this.#replace, this.#level + 1);
     if (edits !== undefined) {
-      this.edits.push(...editsOfString(this.#text, start, edits));
+      for (const edit of editsOfString(this.#text, start, edits)) this.edits.push(edit);
       return false;
     }
     const rule = state.mentions.ruleNamedIn(text);
@@ -141,6 +139,12 @@ class JsonEditSearch {
   #raw({ start, end }: JsonNode): string {
     return this.#text.slice(start, end);
   }
+}
+
+/** Whether a raw string that begins with this character may hold JSON: a bracket, an escape or some white space. */
+function mayStartJson(code: number): boolean {
+  if (code > 0x7f) return /[\s\ufeff]/.test(String.fromCharCode(code));
+  return code === 0x5b || code === 0x7b || code === 0x5c || code === 0x20;
 }
 
 /** An element of an array in a JSON text; also one that is a string with an object in it. */

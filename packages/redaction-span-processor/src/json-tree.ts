@@ -1,50 +1,17 @@
+import type { JsonMember, JsonNode } from './json-node.js';
+
 /** How deep containers may be nested; deeper text is treated as unreadable. */
 export const MAX_JSON_DEPTH = 512;
-
-/** A value in a JSON text: `start` is the index of its first character, `end` the index behind its last. */
-export type JsonNode = JsonScalar | JsonArray | JsonObject;
-
-/** A string (with its quotes), number, `true`, `false` or `null`. */
-export interface JsonScalar {
-  readonly kind: 'string' | 'number' | 'boolean' | 'null';
-  readonly start: number;
-  readonly end: number;
-}
-
-/** An array, from `[` to `]`. */
-export interface JsonArray {
-  readonly kind: 'array';
-  readonly start: number;
-  readonly end: number;
-  readonly items: readonly JsonNode[];
-}
-
-/** An object, from `{` to `}`. Members are in the order of the text; a key may occur more than once. */
-export interface JsonObject {
-  readonly kind: 'object';
-  readonly start: number;
-  readonly end: number;
-  readonly members: readonly JsonMember[];
-}
-
-/** A key with its value. */
-export interface JsonMember {
-  /** The key, decoded. */
-  readonly key: string;
-  /** Index of the key's first quote. */
-  readonly start: number;
-  /** Index behind the key's last quote. */
-  readonly keyEnd: number;
-  readonly value: JsonNode;
-}
+/** How many values a text may have, which bounds the memory that reading it takes; more make it unreadable. */
+export const MAX_JSON_VALUES = 1_000_000;
 
 /**
  * Reads a JSON text, and says where each value is in it.
  *
- * Accepts exactly what `JSON.parse` accepts, up to {@link MAX_JSON_DEPTH} nested containers. Takes time linear in the
- * length of the text.
+ * Accepts exactly what `JSON.parse` accepts, up to {@link MAX_JSON_DEPTH} nested containers and {@link MAX_JSON_VALUES}
+ * values. Takes time linear in the length of the text.
  *
- * @returns undefined when the text is not JSON, or is nested too deeply
+ * @returns undefined when the text is not JSON, is nested too deeply or has too many values
  */
 export function parseJsonTree(text: string): JsonNode | undefined {
   return new JsonTreeParser(text).parse();
@@ -100,6 +67,9 @@ class JsonTreeParser {
   readonly #controls = /[\0-\x1f]/g;
   #at = 0;
   #depth = 0;
+  #valuesLeft = MAX_JSON_VALUES;
+  /** Whether the string that was read last has a backslash. */
+  #isEscaped = false;
   /** Index of a backslash, none before which is at or behind the string that is read. */
   #backslash = -1;
   /** The same for control characters. */
@@ -117,21 +87,19 @@ class JsonTreeParser {
 
   #value(): JsonNode | undefined {
     const code = this.#skipSpace();
+    if (--this.#valuesLeft < 0) return undefined;
     if (code === QUOTE) {
       const start = this.#at;
       return this.#string() ? { kind: 'string', start, end: this.#at } : undefined;
     }
-    if (code === LEFT_BRACE) return this.#nested(() => this.#object());
-    if (code === LEFT_BRACKET) return this.#nested(() => this.#array());
-    return code === MINUS || isDigit(code) ? this.#number() : this.#literal();
-  }
-
-  #nested(read: () => JsonNode | undefined): JsonNode | undefined {
+    if (code !== LEFT_BRACE && code !== LEFT_BRACKET) {
+      return code === MINUS || isDigit(code) ? this.#number() : this.#literal();
+    }
     if (this.#depth === MAX_JSON_DEPTH) return undefined;
     this.#depth += 1;
-    const node = read();
+    const container = code === LEFT_BRACE ? this.#object() : this.#array();
     this.#depth -= 1;
-    return node;
+    return container;
   }
 
   #object(): JsonNode | undefined {
@@ -143,11 +111,13 @@ class JsonTreeParser {
       const keyStart = this.#at;
       if (!this.#string()) return undefined;
       const keyEnd = this.#at;
+      const key = this.#isEscaped
+        ? decodeJsonString(this.#text.slice(keyStart, keyEnd))
+        : this.#text.slice(keyStart + 1, keyEnd - 1);
       if (this.#skipSpace() !== COLON) return undefined;
       this.#at += 1;
       const value = this.#value();
       if (value === undefined) return undefined;
-      const key = decodeJsonString(this.#text.slice(keyStart, keyEnd));
       members.push({ key, start: keyStart, keyEnd, value });
       const next = this.#skipSpace();
       this.#at += 1;
@@ -178,6 +148,7 @@ class JsonTreeParser {
     let end = text.indexOf('"', start);
     if (end < 0) return false;
     if (this.#backslash < start) this.#backslash = this.#find('\\', start);
+    this.#isEscaped = this.#backslash < end;
     while (this.#backslash < end) {
       const escaped = this.#backslash + 1;
       const behind = this.#behindEscape(escaped);
