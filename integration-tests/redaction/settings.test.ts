@@ -142,10 +142,10 @@ describe('redaction by start() in code', () => {
   const TEXT = `Write to ${address}, order id-4711`;
   const start = (options: unknown, env: Record<string, string> = {}) =>
     lab.run({
-      args: ['starts.mjs', JSON.stringify(options), TEXT],
+      args: ['starts.mjs', JSON.stringify(options)],
       preload: [],
       cwd: `${__dirname}/fixtures`,
-      env: { ...env, OTEL_INSTRUMENTATION_GENAI_EMIT_EVENT: 'false' },
+      env: { ...env, TEXT, OTEL_INSTRUMENTATION_GENAI_EMIT_EVENT: 'false' },
     });
 
   it('goes over the environment, option by option, and tells what was found in spans and log records', async () => {
