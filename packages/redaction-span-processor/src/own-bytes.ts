@@ -13,7 +13,7 @@ export function ownBytes(value: object, depth = 0): object {
   // Not slice(): that of a Buffer is no copy.
   if (value instanceof Uint8Array) return new Uint8Array(value);
   // Embeddings are long.
-  if (Array.isArray(value) && !value.some(isObject)) return value;
+  if (Array.isArray(value) && !value.some((item) => isObject(item))) return value as unknown[];
   let next: object | undefined;
   for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
     const member: unknown = Reflect.get(value, key);
