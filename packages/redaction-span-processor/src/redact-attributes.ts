@@ -15,19 +15,21 @@ export function redactAttributes<T extends Readonly<Record<string, unknown>> | u
   attributes: T,
   field: RedactionField,
 ): T {
+  if (attributes === undefined) return attributes;
   const { engine } = redaction;
   let next: Record<string, unknown> | undefined;
-  // Not Object.keys: this allocates nothing. What a prototype adds is looked at, too, and not copied.
-  for (const key in attributes) {
+  // Not for-in: the SDK's attributes are a hash table to V8, of which that takes half as long again.
+  const keys = Object.keys(attributes);
+  for (const key of keys) {
     const given = read(redaction, attributes, key);
     const value = given === UNREADABLE ? MASK : own(redaction, given);
     const redacted = engine.attribute(key, value, field);
     const redactedKey = engine.key(key, field);
     if (next === undefined) {
       if (engine.dryRun || (redactedKey === key && Object.is(redacted, given))) continue;
-      next = copyUpTo(attributes, key);
+      next = copyUpTo(attributes, keys, key);
     }
-    if (redacted !== REMOVED && Object.hasOwn(attributes, key)) next[freeKey(next, redactedKey)] = redacted;
+    if (redacted !== REMOVED) next[freeKey(next, redactedKey)] = redacted;
   }
   return next === undefined ? attributes : (next as T);
 }
@@ -66,9 +68,13 @@ function own(redaction: Redaction, value: unknown): unknown {
   }
 }
 
-function copyUpTo(attributes: Readonly<Record<string, unknown>>, end: string): Record<string, unknown> {
+function copyUpTo(
+  attributes: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  end: string,
+): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(attributes)) {
+  for (const key of keys) {
     if (key === end) break;
     copy[key] = attributes[key];
   }
