@@ -7,6 +7,8 @@ export const ENCODINGS: Readonly<Record<string, (value: string) => string>> = {
   /** JSON of a writer that escapes all but letters, digits and blanks. */
   unicode: (value) =>
     value.replace(/[^A-Za-z0-9 ]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  /** JSON of a writer that escapes what HTML could trip over. */
+  escapedat: (value) => value.replace(/@/g, '\\u0040').replace(/\+/g, '\\u002b'),
   percent: (value) => encodeURIComponent(value),
   html: (value) => value.replace(/@/g, '&#64;').replace(/</g, '&lt;'),
   base64: (value) => Buffer.from(value).toString('base64'),

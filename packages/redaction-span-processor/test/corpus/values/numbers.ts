@@ -56,6 +56,10 @@ function failing(random: Random, separator: string): string {
   return grouped(body + String((Number(luhnDigit(body)) + random.int(1, 9)) % 10), [4, 4, 4, 4], separator);
 }
 
+/** Where letters are allowed, banks use few. */
+const MOSTLY_DIGITS = DIGITS.repeat(8) + UPPER;
+
+/** `n`: digits, `a`: capitals, `c`: either. */
 const BBANS: Readonly<Record<string, string>> = {
   DE: 'n18', FR: 'n10c11n2', GB: 'a4n14', ES: 'n20', IT: 'a1n10c12', NL: 'a4n10', BE: 'n12', CH: 'n5c12', AT: 'n16', PL: 'n24',
   PT: 'n21', SE: 'n20', NO: 'n11', DK: 'n14', FI: 'n14', IE: 'a4n14', LU: 'n3c13', CZ: 'n20', SK: 'n20', HU: 'n24', RO: 'a4c16',
@@ -65,7 +69,7 @@ const BBANS: Readonly<Record<string, string>> = {
 
 function ibanOf(random: Random, country: string): string {
   const bban = (BBANS[country] ?? 'n18').replace(/([nac])(\d+)/g, (_all, kind: string, length: string) =>
-    random.chars(kind === 'n' ? DIGITS : kind === 'a' ? UPPER : UPPER + DIGITS, Number(length)),
+    random.chars(kind === 'n' ? DIGITS : kind === 'a' ? UPPER : MOSTLY_DIGITS, Number(length)),
   );
   return country + ibanCheck(country, bban) + bban;
 }

@@ -8,7 +8,7 @@ import { CREDENTIALS, JWTS, PASSWORDS, PRIVATE_KEYS, SECRETS } from './tokens.js
 import type { MakeValue, Values } from './values.js';
 
 /** What a password or token can be in places that one detector covers for both. */
-const PASSWORDS_AND_SECRETS: Values = { ...SECRETS, ...prefixed('password', PASSWORDS), any: PASSWORDS.any };
+const PASSWORDS_AND_SECRETS: Values = { ...prefixed('password', PASSWORDS), ...SECRETS };
 
 /** The values of each detector; the compiler tells when one is missing. */
 const BY_DETECTOR: Readonly<Record<DetectorName, Values>> = {
