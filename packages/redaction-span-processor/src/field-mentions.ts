@@ -20,7 +20,7 @@ export class FieldMentions {
   /** @param paths - what is left of each path */
   constructor(paths: readonly { readonly rule: FieldRule; readonly steps: readonly PathStep[] }[]) {
     this.#remainders = paths.map(({ rule, steps }) => {
-      const named = steps.filter((step) => step.kind === 'name' || step.kind === 'glob');
+      const named = steps.filter(isWritten);
       const last = named.at(-1);
       const literal = last === undefined ? '' : longestPlainPart(last);
       return {
@@ -52,6 +52,11 @@ export class FieldMentions {
       ({ needles, key }) => needles.every((needle) => needle.test(decoded)) && (key?.test(decoded) ?? true),
     )?.rule;
   }
+}
+
+/** Whether a text must have the name to match the step: a number may be the place of an element. */
+function isWritten(step: PathStep): step is PathStep & { kind: 'name' | 'glob' } {
+  return (step.kind === 'name' && !/^\d+$/.test(step.name)) || step.kind === 'glob';
 }
 
 /** The longest run of a name's characters that are written in JSON as they are. */

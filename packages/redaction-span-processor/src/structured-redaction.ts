@@ -5,10 +5,11 @@ import { findJsonEdits, looksLikeJson, textHasMember } from './json-edits.js';
 import type { PathState } from './path-automaton.js';
 import type { ArrayElement } from './path-place.js';
 import { applyEdits } from './text-edit.js';
+import { plainOf, reading } from './plain-value.js';
 
 const MAX_DEPTH = 100;
 /** Also of values that are small but refer to their parts many times over. */
-const MAX_VALUES = 1_000_000;
+const MAX_VALUES = 500_000;
 
 /**
  * Redacts the fields of a value: of objects and arrays, and of JSON in their strings. What has a `toJSON` is taken for what
@@ -16,7 +17,7 @@ const MAX_VALUES = 1_000_000;
  *
  * @param state - where the paths are at the value
  * @returns the identical value when nothing was to be redacted; else a copy of the containers around what was
- * @throws StructureError when the value refers to itself, is nested more than 100 deep, has more than a million parts or
+ * @throws StructureError when the value refers to itself, is nested more than 100 deep, has more than 500,000 parts or
  * throws when it is read
  * @throws what `replace` throws
  */
@@ -45,7 +46,8 @@ class StructureRedaction {
       const { buffer, byteOffset, byteLength } = value;
       return this.#replaceScalar(value, Buffer.from(buffer, byteOffset, byteLength).toString('base64'), state, key);
     }
-    if (Array.isArray(value)) return this.#visitItems(value, state, depth);
+    const items = reading(() => itemsOf(value));
+    if (items !== undefined) return this.#visitItems(items, state, depth);
     const plain = reading(() => plainOf(value));
     if (plain === value) return this.#visitMembers(value, state, depth);
     const next = this.visit(plain, state, key, depth + 1);
@@ -131,22 +133,6 @@ function isScalar(value: unknown): value is Scalar {
   );
 }
 
-/** What exporters make of an object. */
-function plainOf(value: object): unknown {
-  if (hasToJson(value)) return value.toJSON();
-  if (value instanceof Map) return Object.fromEntries<unknown>(value);
-  return value instanceof Set ? [...value] : value;
-}
-
-function hasToJson(value: object): value is { toJSON(): unknown } {
-  return 'toJSON' in value && typeof value.toJSON === 'function';
-}
-
-/** @throws StructureError instead of what a getter or a proxy throws */
-function reading<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new StructureError('Expected a value that can be read', { cause: error });
-  }
+function itemsOf(value: object): readonly unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
 }
