@@ -11,11 +11,12 @@ import {
 import { DEFAULT_DETECTOR_NAMES, DETECTOR_NAMES } from './detector-name.js';
 import type { DetectorName } from './detector-name.js';
 import { parseRules } from './parse-rules.js';
-import type { ParsedRules } from './parse-rules.js';
+import type { RedactionRule } from './redaction-rule.js';
 import type { RedactionMode, RedactorOptions } from './redactor-options.js';
 
 /** The options with every default filled in. */
-export interface ParsedRedactorOptions extends ParsedRules {
+export interface ParsedRedactorOptions {
+  readonly rules: readonly RedactionRule[];
   readonly mode: RedactionMode;
   readonly labels: boolean;
   readonly hashKey: string | Uint8Array | undefined;
@@ -59,7 +60,7 @@ export function parseRedactorOptions(options: RedactorOptions): ParsedRedactorOp
     hashKey: given['hashKey'] === undefined ? undefined : expectKey('hashKey', given['hashKey']),
     keepLast,
     detectors: parseDetectors(given['detectors'], given['includeDefaults']),
-    ...parseRules('rules', given['rules'] ?? []),
+    rules: parseRules('rules', given['rules'] ?? []),
     allowKeys: given['allowKeys'] === undefined ? undefined : expectStrings('allowKeys', given['allowKeys']),
     allowlist: new Set(expectStrings('allowlist', given['allowlist'] ?? [])),
     allowPatterns: expectPatterns('allowPatterns', given['allowPatterns'] ?? []),

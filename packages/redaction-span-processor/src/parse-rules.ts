@@ -1,34 +1,24 @@
 import { expectNonEmptyString, OptionError } from '@genspan/span-processor-base';
 import { DETECTOR_NAMES } from './detector-name.js';
-import type { FieldRule, PatternRule, Replacement } from './redaction-rule.js';
-
-/** The rules by their kind. */
-export interface ParsedRules {
-  readonly patternRules: readonly PatternRule[];
-  readonly fieldRules: readonly FieldRule[];
-}
+import type { PatternRule, RedactionRule, Replacement } from './redaction-rule.js';
 
 /** A name is part of an attribute's key and of masks. */
 const NAME = /^[\w.-]{1,64}$/;
 
 /** @throws OptionError naming what is wrong: `rules[2].pattern`. */
-export function parseRules(option: string, value: unknown): ParsedRules {
+export function parseRules(option: string, value: unknown): readonly RedactionRule[] {
   if (!Array.isArray(value)) throw new OptionError(option, 'to be an array of rules', value);
-  const patternRules: PatternRule[] = [];
-  const fieldRules: FieldRule[] = [];
   const names = new Set<string>(DETECTOR_NAMES);
-  value.forEach((item: unknown, index) => {
+  return value.map((item: unknown, index) => {
     const path = `${option}[${index}]`;
     const rule = expectRule(path, item);
     if (names.has(rule.name)) throw new OptionError(`${path}.name`, 'to be used once, and by no detector', rule.name);
     names.add(rule.name);
-    if ('pattern' in rule) patternRules.push(rule);
-    else fieldRules.push(rule);
+    return rule;
   });
-  return { patternRules, fieldRules };
 }
 
-function expectRule(path: string, value: unknown): PatternRule | FieldRule {
+function expectRule(path: string, value: unknown): RedactionRule {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new OptionError(path, 'to be an object', value);
   }

@@ -11,8 +11,8 @@ import { worstStepsPerCharacter } from './pattern/work-bound.js';
 /** What a pattern is used for: to find all matches in a text, or to tell whether it matches a text from start to end. */
 export type PatternUse = 'find' | 'whole';
 
-/** Steps that one character of the text may cost. A step takes a nanosecond or two: the slowest pattern reads 1 MB in a second. */
-export const MAX_STEPS_PER_CHARACTER = 512;
+/** Steps that one character of a text may cost. A step takes some nanoseconds: at the worst 1 MB is read in a second. */
+export const MAX_STEPS_PER_CHARACTER = 256;
 
 /**
  * Why `pattern` may take more than linear time on some text: the end of a sentence that begins with "The pattern". What

@@ -1,84 +1,176 @@
+import { MatchFinder } from './match-finder.js';
+import { KeyPolicies } from './key-policies.js';
+import type { KeyPolicy } from './key-policies.js';
+import { REMOVE_FIELD, StructureError } from './field-replace.js';
+import type { FieldReplace } from './field-replace.js';
+import { compileFieldRules } from './field-rules.js';
 import type { ParsedRedactorOptions } from './parse-redactor-options.js';
+import { redactedText } from './redacted-text.js';
+import { RedactionCounts } from './redaction-counts.js';
 import type { RedactionField } from './redaction-field.js';
-import type { RedactionStats } from './redaction-stats.js';
+import type { RedactionMatch } from './redaction-match.js';
+import type { Replacement } from './redaction-rule.js';
+import type { MaskedWholeReason, RedactionStats } from './redaction-stats.js';
+import { createReplacer, MASK } from './replacer.js';
+import type { Replacer } from './replacer.js';
+import { compileUserPattern, compileWholePattern } from './user-pattern.js';
+import { visitTexts } from './visit-texts.js';
 
-/** Stands for an attribute or a member that is taken away. */
-export const REMOVED = Symbol('removed');
+/** Stands for an attribute that is taken away. */
+export const REMOVED = REMOVE_FIELD;
 
-/** Skeleton: finds e-mail addresses only. */
+/** Applies detectors and rules to texts and values, and counts what they did. Nothing in it throws. */
 export class RedactionEngine {
+  /** Whether nothing is changed, only counted. */
   readonly dryRun: boolean;
-  readonly #matches: Record<string, Partial<Record<RedactionField, number>>> = {};
-  #spans = 0;
-  #logRecords = 0;
-  #timeMillis = 0;
-  #marks: Record<string, number> | undefined;
+  readonly #finder: MatchFinder;
+  readonly #replacer: Replacer;
+  readonly #replacements = new Map<string, Replacement>();
+  readonly #policies: KeyPolicies;
+  readonly #maxValueLength: number;
+  readonly #removes: boolean;
+  readonly #counts = new RedactionCounts();
 
-  constructor(readonly options: ParsedRedactorOptions) {
+  /** @throws OptionError when a pattern or a path cannot be used. */
+  constructor(options: ParsedRedactorOptions) {
+    const { rules, detectors, allowlist, allowKeys } = options;
     this.dryRun = options.dryRun;
+    this.#maxValueLength = options.maxValueLength;
+    this.#removes = options.mode === 'remove';
+    this.#replacer = createReplacer(options);
+    for (const { name, replacement } of rules) if (replacement !== undefined) this.#replacements.set(name, replacement);
+    this.#finder = new MatchFinder({
+      detectors,
+      allowlist,
+      rules: rules.flatMap((rule, index) => {
+        if (!('pattern' in rule)) return [];
+        const { name, validate } = rule;
+        return [{ name, validate, pattern: compileUserPattern(`rules[${index}].pattern`, rule.pattern) }];
+      }),
+      allowPatterns: options.allowPatterns.map((pattern, index) =>
+        compileWholePattern(`allowPatterns[${index}]`, pattern),
+      ),
+    });
+    this.#policies = new KeyPolicies(compileFieldRules(rules), allowKeys, (key) => this.find(key).length === 0);
   }
 
-  /** Never throws; the identical string when nothing is found. */
+  /** What would be redacted in a text. Of one that is masked as a whole, all of it. */
+  find(text: string): readonly RedactionMatch[] {
+    if (text.length > this.#maxValueLength) return [{ detector: 'length', start: 0, end: text.length }];
+    try {
+      return this.#finder.find(text);
+    } catch {
+      return [{ detector: 'error', start: 0, end: text.length }];
+    }
+  }
+
+  /** The identical text when nothing is found. */
   text(text: string, field: RedactionField): string {
-    let count = 0;
-    const next = text.replace(/[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}/g, () => {
-      count++;
-      return '[REDACTED]';
-    });
-    if (count === 0) return text;
-    const byField = (this.#matches['email'] ??= {});
-    byField[field] = (byField[field] ?? 0) + count;
-    if (!this.dryRun) return next;
-    this.#marks ??= {};
-    this.#marks['email'] = (this.#marks['email'] ?? 0) + count;
-    return text;
+    try {
+      return this.#search(text, field);
+    } catch {
+      return this.#maskedWhole(text, 'error');
+    }
   }
 
   /** An attribute's key, rewritten if it holds a secret. */
   key(key: string, field: RedactionField): string {
-    return this.text(key, field);
+    return this.#policies.of(key).isClean ? key : this.text(key, field);
   }
 
-  /** Never throws; the identical value when nothing is found; `REMOVED` when the attribute must go. */
-  attribute(_key: string, value: unknown, field: RedactionField): unknown {
-    if (typeof value === 'string') return this.text(value, field);
-    if (Array.isArray(value)) {
-      const next = value.map((item: unknown) => (typeof item === 'string' ? this.text(item, field) : item));
-      return next.some((item, index) => item !== value[index]) ? next : value;
-    }
-    return value;
+  /** The identical value when nothing is found; `REMOVED` when the attribute must go. */
+  attribute(key: string, value: unknown, field: RedactionField): unknown {
+    return this.#value(this.#policies.of(key), value, field);
   }
 
-  /** Like `attribute`, for what has no key. */
+  /** Like {@link attribute}, for what has no key of its own but is named in `allowKeys`. */
   pseudo(name: 'status.message' | 'body', value: unknown, field: RedactionField): unknown {
-    return this.attribute(name, value, field);
+    return this.#value(this.#policies.of(name), value, field);
   }
 
-  /** With `dryRun` the matches by detector since the last call. */
+  /** Like {@link attribute}, for a value that has no name at all. */
+  value(value: unknown): unknown {
+    return this.#value(this.#policies.root, value, 'text');
+  }
+
+  /** In a dry run the matches by detector since the last call. */
   takeMarks(): Record<string, number> | undefined {
-    const marks = this.#marks;
-    this.#marks = undefined;
-    return marks;
+    return this.#counts.takeMarks();
   }
 
   countSpan(millis: number): void {
-    this.#spans++;
-    this.#timeMillis += millis;
+    this.#counts.spans++;
+    this.#counts.timeMillis += millis;
   }
 
   countLogRecord(millis: number): void {
-    this.#logRecords++;
-    this.#timeMillis += millis;
+    this.#counts.logRecords++;
+    this.#counts.timeMillis += millis;
   }
 
   stats(): RedactionStats {
-    return {
-      matches: structuredClone(this.#matches),
-      maskedWhole: { error: 0, length: 0, structure: 0 },
-      notAllowed: 0,
-      spans: this.#spans,
-      logRecords: this.#logRecords,
-      timeMillis: this.#timeMillis,
+    return this.#counts.stats();
+  }
+
+  #value(policy: KeyPolicy, value: unknown, field: RedactionField): unknown {
+    if (!policy.isAllowed) {
+      this.#counts.notAllowed++;
+      return this.dryRun ? value : REMOVED;
+    }
+    try {
+      const redacted = this.#redact(policy, value, field);
+      return this.dryRun ? value : redacted;
+    } catch (error) {
+      return this.#maskedWhole(value, error instanceof StructureError ? 'structure' : 'error');
+    }
+  }
+
+  #redact(policy: KeyPolicy, value: unknown, field: RedactionField): unknown {
+    const { rules, secretName } = policy;
+    let next = value;
+    if (rules !== undefined) {
+      if (typeof value === 'string' && value.length > this.#maxValueLength) return this.#maskedWhole(value, 'length');
+      next = rules.redactValue(value, this.#replaceField(field));
+      if (next === REMOVED) return next;
+    }
+    return visitTexts(next, secretName, (text, name) => this.#search(text, field, name));
+  }
+
+  #search(text: string, field: RedactionField, secretName?: string): string {
+    if (text.length > this.#maxValueLength) return this.#maskedWhole(text, 'length');
+    const matches = this.#finder.find(text, secretName);
+    if (matches.length === 0) return text;
+    if (this.dryRun) {
+      for (const { detector } of matches) this.#counts.countMatch(detector, field, true);
+      return text;
+    }
+    return redactedText(text, matches, (secret, name) => this.#replace(secret, name, field));
+  }
+
+  #replaceField(field: RedactionField): FieldReplace {
+    return (secret, { name }) => {
+      if (this.#replacer.isOwnMark(secret)) return secret;
+      if (!this.dryRun) {
+        const replacement = this.#replace(secret, name, field);
+        return this.#removes && !this.#replacements.has(name) ? REMOVE_FIELD : replacement;
+      }
+      this.#counts.countMatch(name, field, true);
+      return secret;
     };
+  }
+
+  #replace(secret: string, name: string, field: RedactionField): string {
+    this.#counts.countMatch(name, field, false);
+    const own = this.#replacements.get(name);
+    if (own === undefined) return this.#replacer.replace(secret, name);
+    const replacement: unknown = typeof own === 'string' ? own : own(secret, name);
+    if (typeof replacement === 'string') return replacement;
+    throw new TypeError('Expected a replacement to be a string');
+  }
+
+  /** What is masked whole is text, whatever it was. */
+  #maskedWhole<T>(value: T, reason: MaskedWholeReason): T | string {
+    this.#counts.maskedWhole[reason]++;
+    return this.dryRun ? value : MASK;
   }
 }

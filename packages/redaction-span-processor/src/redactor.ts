@@ -1,33 +1,70 @@
 import { parseRedactorOptions } from './parse-redactor-options.js';
-import { RedactionEngine } from './redaction-engine.js';
+import { RedactionEngine, REMOVED } from './redaction-engine.js';
 import type { RedactionMatch } from './redaction-match.js';
+import { reportRedactionMetrics } from './redaction-metrics.js';
 import type { RedactionStats } from './redaction-stats.js';
 import type { RedactorOptions } from './redactor-options.js';
 
 const ENGINES = new WeakMap<Redactor, RedactionEngine>();
 
-/** Finds and redacts secrets and personal data in texts and values. */
+/**
+ * Finds and redacts secrets and personal data in texts and values. One redactor can serve any number of processors; what
+ * they did is counted in it.
+ */
 export class Redactor {
   readonly #engine: RedactionEngine;
 
-  /** @throws OptionError when an option is wrong. */
+  /** @throws OptionError when an option is wrong, or a pattern could take too long. */
   constructor(options: RedactorOptions = {}) {
-    this.#engine = new RedactionEngine(parseRedactorOptions(options));
+    const parsed = parseRedactorOptions(options);
+    this.#engine = new RedactionEngine(parsed);
     ENGINES.set(this, this.#engine);
+    if (parsed.meterProvider !== undefined) reportRedactionMetrics(parsed.meterProvider, () => this.stats());
   }
 
+  /**
+   * The text with what is found redacted; of JSON, which stays JSON, in all its strings, keys and numbers.
+   *
+   * @returns the identical string when nothing is found
+   */
   redactText(text: string): string {
     return this.#engine.text(text, 'text');
   }
 
+  /**
+   * The value with all its texts redacted: of objects, arrays, Maps and Sets at any depth, of strings that hold JSON, and of
+   * bytes that are text. The given value is not changed.
+   *
+   * @returns the identical value when nothing is found; the mask when the value cannot be read; `undefined` when a rule with
+   * mode `remove` names all of it
+   */
   redactValue(value: unknown): unknown {
-    return this.#engine.attribute('', value, 'text');
+    const redacted = this.#engine.value(value);
+    return redacted === REMOVED ? undefined : redacted;
   }
 
-  find(_text: string): RedactionMatch[] {
-    return [];
+  /**
+   * Messages, as JSON or as objects, redacted like any value. Besides, a secret that is split over the texts of parts that
+   * follow each other is found.
+   *
+   * @param messages - in the form of the GenAI conventions, or of a provider
+   * @returns the identical messages when nothing is found
+   */
+  redactMessages(messages: string): string;
+  redactMessages(messages: readonly unknown[]): readonly unknown[];
+  redactMessages(messages: string | readonly unknown[]): unknown {
+    return this.redactValue(messages);
   }
 
+  /**
+   * What is to be redacted in a text, in its order; no two overlap. A text that is masked as a whole, because it is too long
+   * or a rule failed, is one match by the cause, `length` or `error`.
+   */
+  find(text: string): RedactionMatch[] {
+    return [...this.#engine.find(text)];
+  }
+
+  /** What was redacted since construction. */
   stats(): RedactionStats {
     return this.#engine.stats();
   }

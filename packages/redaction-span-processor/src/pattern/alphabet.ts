@@ -64,19 +64,20 @@ export class Alphabet {
     return Array.from({ length: this.size }, (_, id) => id).filter((id) => this.has(set, id));
   }
 
-  /** Every character that sets can tell apart: a few hundred of plain ones, else all that there are. */
+  /** Every character that sets can tell apart: at least one of each kind. */
   #characters(): number[] {
-    const characters = [...range(0, LATIN_END), ...TELLING, ORDINARY];
-    if (this.#sets.every(({ source }) => PLAIN.test(source))) return characters;
-    const unicode = this.#sets.some(({ flags }) => /[uv]/.test(flags));
-    // Planes 4 to 13 have no characters, 15 and 16 only private ones; a character a pattern names itself is added.
-    const named = this.#sets.flatMap(({ source }) => namedCharacters(source));
-    const beyond = unicode ? [...range(0x10000, 0x40000), ...range(0xe0000, 0xe1000), 0x50000, 0xf0000, 0x10ffff] : [];
-    return [
-      ...range(0, 0x10000),
-      ...beyond,
-      ...named.flatMap((code) => [code - 1, code, code + 1]).filter(isCodePoint),
-    ];
+    const plain = [...range(0, LATIN_END), ...TELLING, ORDINARY];
+    const sources = this.#sets.filter(({ source }) => !PLAIN.test(source));
+    // What is neither a property nor folded begins and ends at characters that the pattern names.
+    const named = sources
+      .flatMap(({ source }) => namedCharacters(source))
+      .flatMap((code) => [code - 1, code, code + 1])
+      .filter((code) => code >= 0 && code <= 0x10ffff);
+    if (!sources.some(({ source, flags }) => /\\p/i.test(source) || flags.includes('i'))) return [...plain, ...named];
+    const unicode = sources.some(({ flags }) => /[uv]/.test(flags));
+    // Planes 4 to 13 have no characters, 15 and 16 only private ones.
+    const beyond = [...range(0x10000, 0x40000), ...range(0xe0000, 0xe1000), 0x50000, 0xf0000, 0x10ffff];
+    return [...range(0, 0x10000), ...(unicode ? beyond : []), ...named];
   }
 }
 
@@ -90,16 +91,14 @@ function membership(source: string, flags: string): (code: number) => boolean {
 }
 
 function namedCharacters(source: string): number[] {
-  const escaped = [...source.matchAll(/\\u\{([\da-fA-F]+)\}/g)].map(([, digits]) => Number.parseInt(digits ?? '', 16));
+  const escaped = [...source.matchAll(/\\(?:u\{([\da-fA-F]+)\}|u([\da-fA-F]{4})|x([\da-fA-F]{2}))/g)].map(
+    ([, ...digits]) => Number.parseInt(digits.join(''), 16),
+  );
   const pairs = [...source.matchAll(/\\u(d[89ab][\da-f]{2})\\u(d[c-f][\da-f]{2})/gi)].map(
     ([, high, low]) =>
       String.fromCharCode(Number.parseInt(high ?? '', 16), Number.parseInt(low ?? '', 16)).codePointAt(0) ?? 0,
   );
   return [...escaped, ...pairs, ...Array.from(source, (character) => character.codePointAt(0) ?? 0)];
-}
-
-function isCodePoint(code: number): boolean {
-  return code >= 0 && code <= 0x10ffff;
 }
 
 function range(start: number, end: number): number[] {

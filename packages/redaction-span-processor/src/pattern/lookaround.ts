@@ -1,6 +1,9 @@
 import type { Alphabet } from './alphabet.js';
 import type { LookNode, RegExpNode } from './regexp-node.js';
 
+/** What `^` and `$` look for with the flag `m`. */
+export const LINE_END = '[\\n\\r\\u2028\\u2029]';
+
 /** What a lookaround for one character, or the edge of the text, looks for. */
 export function singleCharacters(alphabet: Alphabet, node: LookNode): { sets: number[]; edge: boolean } | undefined {
   const sets: number[] = [];
@@ -15,8 +18,9 @@ export function singleCharacters(alphabet: Alphabet, node: LookNode): { sets: nu
       case 'choice':
         return part.nodes.every(collect);
       case 'edge':
-        edge ||= part.behind === node.behind;
-        return part.behind === node.behind && !part.multiline;
+        edge = true;
+        if (part.multiline) sets.push(alphabet.add(LINE_END, ''));
+        return part.behind === node.behind;
       case 'sequence':
       case 'repeat':
       case 'boundary':

@@ -3,7 +3,7 @@ import type { Condition } from './condition.js';
 import type { Fragment, Paths, Ways } from './fragment.js';
 import { add, addPaths, empty, key, NO_CONDITION, nothing, product, toSteps, union } from './fragment.js';
 import { withConditions, withoutEmpty } from './fragment.js';
-import { firstSets, singleCharacters } from './lookaround.js';
+import { firstSets, LINE_END, singleCharacters } from './lookaround.js';
 import { isSmall, MAX_APART, matchCost } from './match-cost.js';
 import type { LookNode, RegExpNode, RepeatNode } from './regexp-node.js';
 import { hasReference, maxLength, partsOf } from './regexp-node.js';
@@ -84,7 +84,7 @@ class Builder {
       case 'repeat':
         return this.#repeat(node);
       case 'edge': {
-        const sets = node.multiline ? [this.#alphabet.add('[\\n\\r\\u2028\\u2029]', '')] : [];
+        const sets = node.multiline ? [this.#alphabet.add(LINE_END, '')] : [];
         return this.#assert({ kind: node.behind ? 'behind' : 'ahead', sets, edge: true, negated: false });
       }
       case 'boundary': {

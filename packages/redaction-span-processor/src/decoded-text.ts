@@ -1,0 +1,98 @@
+const BACKSLASH = 92;
+
+/** A text in which the escapes of JSON are resolved once, and where its characters come from. */
+export class DecodedText {
+  readonly text: string;
+  /** Index in `text` of each character that was an escape. */
+  readonly #decodedAt: number[] = [];
+  /** Index of that escape in the raw text, and its length. */
+  readonly #rawAt: number[] = [];
+  readonly #rawLength: number[] = [];
+
+  /** @param raw - a JSON text, a part of one, or anything else with escapes in it; a backslash that begins none stays */
+  constructor(raw: string) {
+    let text = '';
+    let from = 0;
+    let length = 0;
+    for (let at = raw.indexOf('\\'); at !== -1;) {
+      const character = escapedCharacter(raw, at);
+      if (character === undefined) {
+        at = raw.indexOf('\\', at + 1);
+        continue;
+      }
+      const rawLength = raw.charCodeAt(at + 1) === 117 ? 6 : 2;
+      length += at - from;
+      text += raw.slice(from, at) + character;
+      this.#decodedAt.push(length);
+      this.#rawAt.push(at);
+      this.#rawLength.push(rawLength);
+      length++;
+      from = at + rawLength;
+      at = raw.indexOf('\\', from);
+    }
+    this.text = text + raw.slice(from);
+  }
+
+  /** Where the character at `index` begins in the raw text. */
+  rawStart(index: number): number {
+    const escape = this.#lastEscapeAt(index);
+    if (escape < 0) return index;
+    const decodedAt = this.#decodedAt[escape] ?? 0;
+    const rawAt = this.#rawAt[escape] ?? 0;
+    return decodedAt === index ? rawAt : rawAt + (this.#rawLength[escape] ?? 0) + index - decodedAt - 1;
+  }
+
+  /** Where the characters end in the raw text that end before `index`. */
+  rawEnd(index: number): number {
+    if (index === 0) return 0;
+    const escape = this.#lastEscapeAt(index - 1);
+    if (escape < 0) return index;
+    return (this.#rawAt[escape] ?? 0) + (this.#rawLength[escape] ?? 0) + index - 1 - (this.#decodedAt[escape] ?? 0);
+  }
+
+  /** Number of the last escape at or before `index`; -1 when there is none. */
+  #lastEscapeAt(index: number): number {
+    const starts = this.#decodedAt;
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] ?? 0) <= index) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}
+
+/** Escapes that hide what a text says: all others are signs and white space, which end what they are beside. */
+export function hasHidingEscapes(text: string): boolean {
+  return text.includes('\\u') || text.includes('\\/');
+}
+
+/** The character that the escape at `at` stands for; `undefined` when it is none. */
+function escapedCharacter(raw: string, at: number): string | undefined {
+  switch (raw.charCodeAt(at + 1)) {
+    case 34:
+      return '"';
+    case 47:
+      return '/';
+    case BACKSLASH:
+      return '\\';
+    case 98:
+      return '\b';
+    case 102:
+      return '\f';
+    case 110:
+      return '\n';
+    case 114:
+      return '\r';
+    case 116:
+      return '\t';
+    case 117: {
+      const digits = raw.slice(at + 2, at + 6);
+      return /^[\da-fA-F]{4}$/.test(digits) ? String.fromCharCode(parseInt(digits, 16)) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import { ALNUM, DIGIT, is, LETTER, LOWER, runEnd, runStart, UPPER } from '../char-class.js';
+
+/** Lengths by country, in the order of the IBAN registry of SWIFT. */
+const LENGTHS = new Map(
+  (
+    'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 ' +
+    'FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 ' +
+    'LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 ' +
+    'SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30'
+  )
+    .split(' ')
+    .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
+);
+
+/** Most letters between the check digits and the first three digits in a row: of a bank, `MT84 MALT 011…`. */
+const MAX_LETTERS = 8;
+
+/**
+ * The IBAN that the run of digits from `start` is in: of a country that has them, of its length, in one piece or in groups of
+ * four, with the right check digits (mod 97). Whatever is written in front of it without a space does not hide it.
+ *
+ * @see ISO 13616
+ */
+export function ibanAt(text: string, start: number): readonly [number, number] | undefined {
+  if (is(text, start - 1, LETTER)) {
+    const letters = runStart(text, start, LETTER, start - MAX_LETTERS);
+    return ibanFrom(text, start - 2) ?? ibanFrom(text, letters - 4);
+  }
+  if (!isSeparator(text, start - 1)) return undefined;
+  return ibanFrom(text, start - 5) ?? (isSeparator(text, start - 6) ? ibanFrom(text, start - 10) : undefined);
+}
+
+function ibanFrom(text: string, first: number): readonly [number, number] | undefined {
+  if (!isStart(text, first)) return undefined;
+  const length = LENGTHS.get(text.slice(first, first + 2).toUpperCase());
+  if (length === undefined) return undefined;
+  const end = endOfCharacters(text, first, length);
+  if (end === undefined || is(text, end, DIGIT)) return undefined;
+  const iban = text.slice(first, end).replace(/[^A-Za-z0-9]/g, '');
+  return remainder(iban.toUpperCase()) === 1 ? [first, end] : undefined;
+}
+
+/** Whether two letters and two digits are at `index`. */
+function isStart(text: string, index: number): boolean {
+  if (!is(text, index + 2, DIGIT) || !is(text, index + 3, DIGIT) || !is(text, index, LETTER)) return false;
+  const isUpper = is(text, index, UPPER);
+  return is(text, index + 1, isUpper ? UPPER : LOWER);
+}
+
+/** Behind `count` letters and digits, of which groups may be separated. */
+function endOfCharacters(text: string, start: number, count: number): number | undefined {
+  let index = start;
+  for (let seen = 0; ;) {
+    const end = runEnd(text, index, ALNUM, index + count - seen);
+    seen += end - index;
+    if (seen === count) return end;
+    if (end === index || !isSeparator(text, end)) return undefined;
+    index = end + 1;
+  }
+}
+
+function isSeparator(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code === 32 || code === 45 || code === 0xa0 || code === 0x202f;
+}
+
+/** Of the number that an IBAN stands for, divided by 97. */
+function remainder(iban: string): number {
+  let rest = 0;
+  for (const character of iban.slice(4) + iban.slice(0, 4)) {
+    const value = parseInt(character, 36);
+    rest = (value > 9 ? rest * 100 + value : rest * 10 + value) % 97;
+  }
+  return rest;
+}

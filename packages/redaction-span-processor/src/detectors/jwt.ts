@@ -1,0 +1,34 @@
+import { BASE64URL, runEnd } from '../char-class.js';
+import type { Anchor, TextScan } from '../text-scan.js';
+
+/** Shortest header in base64url: little more than `{"alg":"X"}`. */
+const MIN_HEADER_LENGTH = 12;
+const MIN_PAYLOAD_LENGTH = 8;
+/** An encrypted token has five parts, a signed one three. */
+const MAX_PARTS = 5;
+
+/**
+ * JSON Web Tokens, also those that have lost their signature. They begin with `{"`, which is `eyJ` in base64; of these
+ * letters the last is the rarest in texts.
+ *
+ * @see RFC 7519, RFC 7516
+ */
+export const JWT: readonly Anchor[] = [{ anchor: 'J', look: lookAtJ }];
+
+function lookAtJ(scan: TextScan, index: number): number {
+  const { text } = scan;
+  if (text.charCodeAt(index - 1) !== 121 || text.charCodeAt(index - 2) !== 101) return index + 1;
+  const start = index - 2;
+  const header = runEnd(text, index, BASE64URL);
+  if (header - start < MIN_HEADER_LENGTH || text.charCodeAt(header) !== 46) return header;
+  let end = runEnd(text, header + 1, BASE64URL);
+  if (end - header <= MIN_PAYLOAD_LENGTH) return end;
+  for (let parts = 2; parts < MAX_PARTS && text.charCodeAt(end) === 46; parts++) {
+    const next = runEnd(text, end + 1, BASE64URL);
+    // A dot that ends the sentence.
+    if (next === end + 1) break;
+    end = next;
+  }
+  scan.found('jwt', start, end);
+  return end;
+}

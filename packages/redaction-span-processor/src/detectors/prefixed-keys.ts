@@ -1,0 +1,155 @@
+import {
+  ALNUM,
+  BASE64URL,
+  classesIn,
+  continuesWord,
+  DIGIT,
+  HEX,
+  is,
+  LETTER,
+  runEnd,
+  UPPER_ALNUM,
+} from '../char-class.js';
+import type { DetectorName } from '../detector-name.js';
+import { isFiller } from '../placeholder.js';
+import type { Anchor, Look } from '../text-scan.js';
+
+/** A kind of key that is told by how it begins. */
+interface KeyKind {
+  readonly detector: DetectorName;
+  /** How it begins. */
+  readonly prefix: string;
+  /** Characters that may follow, as bits of a character class. */
+  readonly of: number;
+  /** Least number of characters behind the prefix. */
+  readonly min: number;
+  /** Most; a longer run is a key with a neighbour, of which so many are taken. */
+  readonly max?: number;
+  /** Whether the prefix is so common that it must not continue a word, and that what follows must have digits and letters. */
+  readonly weak?: true;
+}
+
+/**
+ * Prefixes and lengths are those that the providers document or their keys have been seen to have. Least lengths are below
+ * them, so that a key cut short by a limit is still one.
+ */
+const KINDS: readonly KeyKind[] = [
+  { detector: 'anthropic_key', prefix: 'sk-ant-', of: BASE64URL, min: 16 },
+  { detector: 'openai_key', prefix: 'sk-proj-', of: BASE64URL, min: 16 },
+  { detector: 'openai_key', prefix: 'sk-svcacct-', of: BASE64URL, min: 16 },
+  { detector: 'openai_key', prefix: 'sk-admin-', of: BASE64URL, min: 16 },
+  { detector: 'openai_key', prefix: 'sk-', of: BASE64URL, min: 20, weak: true },
+  { detector: 'aws_key', prefix: 'AKIA', of: UPPER_ALNUM, min: 16, max: 16 },
+  { detector: 'aws_key', prefix: 'ASIA', of: UPPER_ALNUM, min: 16, max: 16 },
+  { detector: 'google_key', prefix: 'AIza', of: BASE64URL, min: 35, max: 35 },
+  { detector: 'google_key', prefix: 'GOCSPX-', of: BASE64URL, min: 20 },
+  { detector: 'google_key', prefix: 'ya29.', of: BASE64URL, min: 20 },
+  { detector: 'github_token', prefix: 'ghp_', of: ALNUM, min: 30 },
+  { detector: 'github_token', prefix: 'gho_', of: ALNUM, min: 30 },
+  { detector: 'github_token', prefix: 'ghu_', of: ALNUM, min: 30 },
+  { detector: 'github_token', prefix: 'ghs_', of: ALNUM, min: 30 },
+  { detector: 'github_token', prefix: 'ghr_', of: ALNUM, min: 30 },
+  { detector: 'github_token', prefix: 'github_pat_', of: BASE64URL, min: 30 },
+  ...['glpat', 'gldt', 'glrt', 'glcbt', 'glptt', 'glft', 'glimt', 'glagent', 'gloas', 'glsoat', 'glffct'].map(
+    (prefix): KeyKind => ({ detector: 'gitlab_token', prefix: `${prefix}-`, of: BASE64URL, min: 16 }),
+  ),
+  ...['xoxb', 'xoxp', 'xoxa', 'xoxo', 'xoxr', 'xoxs', 'xoxe', 'xoxc', 'xoxd', 'xapp'].map((prefix): KeyKind => ({
+    detector: 'slack_token',
+    prefix: `${prefix}-`,
+    of: BASE64URL,
+    min: 10,
+  })),
+  ...['sk_live', 'sk_test', 'rk_live', 'rk_test', 'sk_org', 'whsec'].map((prefix): KeyKind => ({
+    detector: 'stripe_key',
+    prefix: `${prefix}_`,
+    of: ALNUM,
+    min: 16,
+  })),
+  { detector: 'npm_token', prefix: 'npm_', of: ALNUM, min: 30 },
+  { detector: 'huggingface_token', prefix: 'hf_', of: ALNUM, min: 30, weak: true },
+  { detector: 'huggingface_token', prefix: 'api_org_', of: ALNUM, min: 30 },
+  { detector: 'twilio_key', prefix: 'SK', of: HEX, min: 32, max: 32, weak: true },
+  { detector: 'twilio_key', prefix: 'AC', of: HEX, min: 32, max: 32, weak: true },
+];
+
+/** How many characters in a row a weak prefix needs behind it: words with hyphens are shorter. */
+const MIN_RANDOM_LENGTH = 16;
+
+/** How many characters behind a prefix are looked at to tell whether it is one. */
+const WINDOW = 64;
+
+/** Where to look for a kind of key: the rarest character of its prefix, and a character beside it that tells most of them apart. */
+interface Clue {
+  readonly anchor: string;
+  /** Index of the anchor in the prefix. */
+  readonly at: number;
+  /** Index in the prefix of the character beside it. */
+  readonly beside: number;
+}
+
+function clueOf(prefix: string): Clue {
+  const sign = /[_-]/.exec(prefix);
+  if (sign !== null) return { anchor: sign[0], at: sign.index, beside: sign.index - 1 };
+  const anchor = is(prefix, 0, UPPER_ALNUM) ? prefix.charAt(0) : prefix;
+  return { anchor, at: 0, beside: 1 };
+}
+
+/** Keys and tokens that are told by how they begin, of the detectors that are on. */
+export function prefixedKeys(isOn: (detector: DetectorName) => boolean): readonly Anchor[] {
+  const byAnchor = new Map<string, KeyKind[]>();
+  for (const kind of KINDS) {
+    if (!isOn(kind.detector)) continue;
+    const { anchor } = clueOf(kind.prefix);
+    byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), kind]);
+  }
+  return [...byAnchor].map(([anchor, kinds]) => ({ anchor, look: lookFor(kinds) }));
+}
+
+/** @param kinds - of one anchor, the more specific of two that begin alike first */
+function lookFor(kinds: readonly KeyKind[]): Look {
+  const byNeighbour: { readonly kind: KeyKind; readonly at: number }[][] = [];
+  let offset = 0;
+  for (const kind of kinds) {
+    const { at, beside } = clueOf(kind.prefix);
+    offset = beside - at;
+    (byNeighbour[kind.prefix.charCodeAt(beside)] ??= []).push({ kind, at });
+  }
+  return (scan, index) => {
+    const { text } = scan;
+    const candidates = byNeighbour[text.charCodeAt(index + offset)];
+    if (candidates === undefined) return index + 1;
+    for (const { kind, at } of candidates) {
+      const start = index - at;
+      const end = endOfKey(text, start, kind);
+      if (end === start) continue;
+      scan.found(kind.detector, start, end);
+      return Math.max(end, index + 1);
+    }
+    return index + 1;
+  };
+}
+
+/** Where the key that begins at `start` ends; `start` when none does. */
+function endOfKey(text: string, start: number, { prefix, of, min, max = Infinity, weak }: KeyKind): number {
+  if (start < 0 || !text.startsWith(prefix, start)) return start;
+  const body = start + prefix.length;
+  // So many tell whether it is one; the rest is only read when it is, and then passed over.
+  const seen = runEnd(text, body, of, body + Math.min(max, WINDOW));
+  if (seen - body < min || isFiller(text, body, seen)) return start;
+  if (weak && !standsAlone(text, start, body, seen, max)) return start;
+  return runEnd(text, seen, of, body + max);
+}
+
+/** What a weak prefix needs beside the right length. */
+function standsAlone(text: string, start: number, body: number, end: number, max: number): boolean {
+  if (continuesWord(text, start) || text.charCodeAt(start - 1) === 95) return false;
+  if (end - body === max && is(text, end, ALNUM)) return false;
+  const classes = classesIn(text, body, end);
+  if ((classes & DIGIT) === 0 || (classes & LETTER) === 0) return false;
+  for (let from = body; from < end;) {
+    const to = runEnd(text, from, ALNUM, end);
+    if (to - from >= MIN_RANDOM_LENGTH) return true;
+    from = to + 1;
+  }
+  return false;
+}

@@ -1,0 +1,100 @@
+import {
+  ALNUM,
+  BASE64,
+  BASE64URL,
+  classesIn,
+  continuesWord,
+  DIGIT,
+  is,
+  LOWER,
+  runEnd,
+  runStart,
+  TOKEN,
+  UPPER,
+  UPPER_ALNUM,
+} from '../char-class.js';
+import type { DetectorName } from '../detector-name.js';
+import { isFiller } from '../placeholder.js';
+import type { Anchor, TextScan } from '../text-scan.js';
+
+/** How far behind an access key id its secret is looked for. */
+const AWS_SECRET_DISTANCE = 200;
+const AWS_SECRET_LENGTH = 40;
+
+/** Secrets of providers that have a shape of their own. */
+export const PROVIDER_SECRETS: readonly (Anchor & { readonly detector: DetectorName })[] = [
+  { detector: 'aws_secret', anchor: 'A', look: lookForAwsSecret },
+  { detector: 'azure_key', anchor: '~', look: lookAtAzureClientSecret },
+  { detector: 'azure_key', anchor: 'J', look: lookAtAzureKey },
+  { detector: 'sendgrid_key', anchor: 'S', look: lookAtSendGridKey },
+  { detector: 'slack_token', anchor: '://hooks.slack.com/', look: lookAtSlackWebhook },
+];
+
+/** 40 characters of base64 behind an access key id. */
+function lookForAwsSecret(scan: TextScan, index: number): number {
+  const { text } = scan;
+  const second = text.charCodeAt(index + 1);
+  if ((second !== 75 && second !== 83) || !text.startsWith('IA', index + 2)) return index + 1;
+  const keyEnd = runEnd(text, index, UPPER_ALNUM, index + 21);
+  if (keyEnd !== index + 20) return index + 4;
+  const limit = Math.min(text.length, keyEnd + AWS_SECRET_DISTANCE);
+  for (let at = keyEnd; at < limit; at++) {
+    const end = runEnd(text, at, BASE64, limit);
+    const start = end - at > AWS_SECRET_LENGTH ? end - AWS_SECRET_LENGTH : at;
+    if (end - start === AWS_SECRET_LENGTH && isMixed(text, start, end)) {
+      scan.found('aws_secret', start, end);
+      return end;
+    }
+    at = end;
+  }
+  return keyEnd;
+}
+
+function isMixed(text: string, start: number, end: number): boolean {
+  const classes = classesIn(text, start, end);
+  return (classes & UPPER) !== 0 && (classes & LOWER) !== 0 && (classes & DIGIT) !== 0;
+}
+
+/** Client secret of Microsoft Entra ID: three characters, a digit, `Q~`, and 31 to 34 more. */
+function lookAtAzureClientSecret(scan: TextScan, index: number): number {
+  const { text } = scan;
+  if (text.charCodeAt(index - 1) !== 81 || !is(text, index - 2, DIGIT)) return index + 1;
+  const start = runStart(text, index - 2, TOKEN, index - 5);
+  const end = runEnd(text, index + 1, TOKEN, index + 35);
+  if (index - 2 - start !== 3 || end - index < 30) return index + 1;
+  scan.found('azure_key', start, end);
+  return end;
+}
+
+/** Keys of Azure AI services since 2024: 84 characters with a fixed part in the middle. */
+function lookAtAzureKey(scan: TextScan, index: number): number {
+  const { text } = scan;
+  if (text.charCodeAt(index + 1) !== 81 || !text.startsWith('QJ9', index + 2)) return index + 1;
+  const start = runStart(text, index, ALNUM, index - 64);
+  const end = runEnd(text, index, ALNUM, index + 64);
+  if (end - start < 80) return index + 5;
+  scan.found('azure_key', start, end);
+  return end;
+}
+
+/** `SG.`, an id and a secret. */
+function lookAtSendGridKey(scan: TextScan, index: number): number {
+  const { text } = scan;
+  if (text.charCodeAt(index + 1) !== 71 || text.charCodeAt(index + 2) !== 46) return index + 1;
+  const dot = runEnd(text, index + 3, BASE64URL, index + 64);
+  const end = runEnd(text, dot + 1, BASE64URL, dot + 128);
+  if (dot - index < 19 || text.charCodeAt(dot) !== 46 || end - dot < 17 || continuesWord(text, index)) return index + 3;
+  scan.found('sendgrid_key', index, end);
+  return end;
+}
+
+/** The path of an incoming webhook is all it takes to post. */
+function lookAtSlackWebhook(scan: TextScan, index: number): number {
+  const { text } = scan;
+  const start = index + '://hooks.slack.com/'.length;
+  const end = runEnd(text, start, TOKEN, start + 256);
+  const secret = text.slice(start, end);
+  if (!/^(?:services|workflows|triggers)\/[^/]+\/[^/]+/.test(secret) || isFiller(text, start, end)) return start;
+  scan.found('slack_token', start, end);
+  return end;
+}

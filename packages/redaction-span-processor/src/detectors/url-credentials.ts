@@ -1,0 +1,78 @@
+import { ALNUM, runStart } from '../char-class.js';
+import { isPlaceholder } from '../placeholder.js';
+import type { Anchor, TextScan } from '../text-scan.js';
+
+/** Longest user name and password that are looked at. */
+const MAX_LENGTH = 512;
+
+/** Schemes of databases and brokers, as the first part of names like `postgresql+asyncpg`. */
+const DATABASES = new Set(
+  'postgres postgresql mysql mariadb mongodb redis rediss valkey valkeys amqp amqps mssql sqlserver oracle cockroachdb clickhouse cassandra couchbase couchdb elasticsearch opensearch neo4j neo4js bolt nats kafka influxdb snowflake redshift db2 sqlite libsql ldap ldaps jdbc vertica trino presto mqtt mqtts stomp memcached'.split(
+    ' ',
+  ),
+);
+
+/** Users that everybody knows. */
+const PUBLIC_USERS = new Set(['git', 'hg', 'anonymous']);
+
+/** User name and password in URLs and in connection strings that are URLs. */
+export const URL_CREDENTIALS: readonly Anchor[] = [{ anchor: '://', look: lookBehindScheme }];
+
+function lookBehindScheme(scan: TextScan, index: number): number {
+  const { text } = scan;
+  const start = index + 3;
+  const scheme = schemeBefore(text, index);
+  const isDatabase = DATABASES.has(scheme);
+  const at = endOfUserInfo(text, start, isDatabase);
+  if (at <= start) return start;
+  const colon = text.indexOf(':', start);
+  const hasPassword = colon !== -1 && colon < at;
+  const user = text.slice(start, hasPassword ? colon : at);
+  if (hasPassword ? isPlaceholder(text.slice(colon + 1, at)) : PUBLIC_USERS.has(user) || isPlaceholder(user)) return at;
+  scan.found(isDatabase ? 'connection_string' : 'url_credentials', start, at);
+  return at;
+}
+
+function schemeBefore(text: string, end: number): string {
+  // `+` and `.` separate the driver: `mongodb+srv`.
+  const start = runStart(text, end, ALNUM, end - 24);
+  const first = text.charCodeAt(start - 1) === 43 ? runStart(text, start - 1, ALNUM, start - 24) : start;
+  const last = text.charCodeAt(start - 1) === 43 ? start - 1 : end;
+  return text.slice(first, last).toLowerCase();
+}
+
+/**
+ * Index of the `@` that ends the user name and password that begin at `start`; `start` or less when there is none. A password
+ * of a database may have characters that a URL must encode, so that there the last `@` counts.
+ */
+function endOfUserInfo(text: string, start: number, isDatabase: boolean): number {
+  const limit = Math.min(text.length, start + MAX_LENGTH);
+  let at = -1;
+  for (let index = start; index < limit; index++) {
+    switch (text.charCodeAt(index)) {
+      case 64: // @
+        at = index;
+        break;
+      case 9:
+      case 10:
+      case 13:
+      case 32:
+      case 34: // "
+      case 39: // '
+      case 60: // <
+      case 62: // >
+      case 92: // \
+      case 96: // `
+        return at;
+      case 35: // #
+      case 47: // /
+      case 63: // ?
+        if (!isDatabase || at !== -1) return at;
+        break;
+      case 58: // :
+        if (index > start && text.startsWith('://', index)) return at;
+        break;
+    }
+  }
+  return at;
+}

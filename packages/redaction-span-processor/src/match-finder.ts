@@ -1,0 +1,154 @@
+import { DecodedText, hasHidingEscapes } from './decoded-text.js';
+import type { DetectorName } from './detector-name.js';
+import { looksLikeJson } from './json-edits.js';
+import { eachJsonScalar } from './json-scalars.js';
+import { mergeMatches } from './merge-matches.js';
+import type { RedactionMatch } from './redaction-match.js';
+import { secretUnderName } from './secret-under-name.js';
+import { joinedTexts, mayHaveParts } from './split-text.js';
+import { TextSearch } from './text-search.js';
+import type { UserPattern, WholePattern } from './user-pattern.js';
+
+/** How often escapes are resolved: JSON in JSON in JSON. */
+const MAX_LEVELS = 6;
+
+/** A rule with a pattern, ready for use. */
+export interface CompiledPatternRule {
+  readonly name: string;
+  readonly pattern: UserPattern;
+  readonly validate: ((match: string) => boolean) | undefined;
+}
+
+/** What a {@link MatchFinder} looks for, and what it leaves. */
+export interface MatchFinderOptions {
+  readonly detectors: ReadonlySet<DetectorName>;
+  readonly rules: readonly CompiledPatternRule[];
+  readonly allowlist: ReadonlySet<string>;
+  readonly allowPatterns: readonly WholePattern[];
+}
+
+/** Something that was redacted already: it is not redacted again. */
+const MARKS = /\[(?:REDACTED(?::[\w.-]{1,64})?\]|HASH:(?:[\w.-]{1,64}:)?[0-9a-f]{16}\]|EXCLUDED\])/g;
+
+type Found = (detector: string, start: number, end: number) => void;
+
+/** Finds everything that is to be redacted in a text, JSON or not. */
+export class MatchFinder {
+  readonly #search: TextSearch;
+  readonly #options: MatchFinderOptions;
+
+  constructor(options: MatchFinderOptions) {
+    this.#options = options;
+    this.#search = new TextSearch(options.detectors);
+  }
+
+  /**
+   * @param secretName - name of the field that the text is the value of, if the name says that it is secret
+   * @returns in the order of the text, none overlapping another; all of them are in what the text says, be it behind escapes
+   * @throws what a rule's validator throws
+   */
+  find(text: string, secretName?: string): readonly RedactionMatch[] {
+    const isJson = looksLikeJson(text);
+    const own = this.#search.find(text, isJson);
+    const isHiding = hasHidingEscapes(text);
+    const hasParts = isJson && mayHaveParts(text);
+    const named = secretName === undefined ? undefined : secretUnderName(text, secretName, this.#options.detectors);
+    if (!isHiding && !hasParts && named === undefined && this.#options.rules.length === 0)
+      return own.length === 0 ? own : this.#judge(text, own);
+    const matches = named === undefined ? [...own] : [...own, named];
+    const found: Found = (detector, start, end) => matches.push({ detector, start, end });
+    if (isHiding) this.#findBehindEscapes(text, isJson, found);
+    if (hasParts) this.#findAcrossParts(text, found);
+    if (isJson) this.#applyRulesToJson(text, found, 0);
+    else this.#applyRules(text, found);
+    return matches.length === 0 ? own : this.#judge(text, matches);
+  }
+
+  /** Merged, without what is allowed. */
+  #judge(text: string, matches: readonly RedactionMatch[]): readonly RedactionMatch[] {
+    const { allowlist, allowPatterns } = this.#options;
+    const isAllowed = ({ start, end }: RedactionMatch): boolean => {
+      const match = text.slice(start, end);
+      return allowlist.has(match) || allowPatterns.some((pattern) => pattern.matchesWhole(match));
+    };
+    const hasAllowed = allowlist.size > 0 || allowPatterns.length > 0;
+    const merged = mergeMatches(hasAllowed ? matches.filter((match) => !isAllowed(match)) : matches);
+    return text.includes('[REDACTED') || text.includes('[HASH:') ? withoutMarks(text, merged) : merged;
+  }
+
+  /** `a\u0040example.com`, at any depth. */
+  #findBehindEscapes(text: string, isJson: boolean, found: Found): void {
+    const levels: DecodedText[] = [];
+    let current = text;
+    while (levels.length < MAX_LEVELS && hasHidingEscapes(current)) {
+      const decoded = new DecodedText(current);
+      if (decoded.text === current) return;
+      levels.push(decoded);
+      current = decoded.text;
+      for (const { detector, start, end } of this.#search.find(current, isJson)) {
+        let rawStart = start;
+        let rawEnd = end;
+        for (const level of levels.toReversed()) {
+          rawStart = level.rawStart(rawStart);
+          rawEnd = level.rawEnd(rawEnd);
+        }
+        found(detector, rawStart, rawEnd);
+      }
+    }
+  }
+
+  /** What begins in one part of a message and ends in another. */
+  #findAcrossParts(json: string, found: Found): void {
+    for (const { text, parts } of joinedTexts(json)) {
+      const across: Found = (detector, start, end) => {
+        const touched = parts.filter((part) => part.start < end && part.end > start);
+        if (touched.length < 2) return;
+        for (const part of touched) {
+          found(detector, ...part.raw(Math.max(start, part.start), Math.min(end, part.end)));
+        }
+      };
+      for (const { detector, start, end } of this.#search.find(text, false)) across(detector, start, end);
+      this.#applyRules(text, across);
+    }
+  }
+
+  /** A rule sees each string of a JSON text as what it stands for, also JSON in it, and each number. */
+  #applyRulesToJson(json: string, found: Found, level: number): void {
+    if (this.#options.rules.length === 0) return;
+    eachJsonScalar(json, (start, end, isString) => {
+      const raw = json.slice(start, end);
+      if (!isString || !raw.includes('\\')) {
+        this.#applyRulesAt(raw, level, (name, from, to) => found(name, start + from, start + to));
+        return;
+      }
+      const decoded = new DecodedText(raw);
+      this.#applyRulesAt(decoded.text, level, (name, from, to) => {
+        found(name, start + decoded.rawStart(from), start + decoded.rawEnd(to));
+      });
+    });
+  }
+
+  #applyRulesAt(text: string, level: number, found: Found): void {
+    if (level < MAX_LEVELS && looksLikeJson(text)) this.#applyRulesToJson(text, found, level + 1);
+    else this.#applyRules(text, found);
+  }
+
+  #applyRules(text: string, found: Found): void {
+    for (const { name, pattern, validate } of this.#options.rules) {
+      pattern.find(text, (start, end) => {
+        if (validate?.(text.slice(start, end)) ?? true) found(name, start, end);
+      });
+    }
+  }
+}
+
+/** The matches that are not part of a mark. */
+function withoutMarks(text: string, matches: readonly RedactionMatch[]): readonly RedactionMatch[] {
+  const marks = [...text.matchAll(MARKS)].map(({ index, 0: mark }) => [index, index + mark.length] as const);
+  let next = 0;
+  return matches.filter(({ start, end }) => {
+    while (next < marks.length && (marks[next]?.[1] ?? 0) < end) next++;
+    const mark = marks[next];
+    return mark === undefined || mark[0] > start;
+  });
+}

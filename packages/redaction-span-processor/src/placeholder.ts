@@ -1,0 +1,66 @@
+/** Words that stand where a value would be: types, states, and the names of the field itself. */
+const WORDS = new Set(
+  (
+    'string str text char varchar bytes number int integer bool boolean object any unknown required optional nullable true ' +
+    'false null none nil undefined yes no empty unset missing invalid incorrect wrong expired hidden redacted masked removed ' +
+    'filtered excluded changeme change_me change-me placeholder example todo tbd n/a na default password passwd passphrase pwd pass token ' +
+    'secret key apikey api_key api-key value username user bearer basic input prompt nan void const let var'
+  ).split(' '),
+);
+
+/** References to where the value is, and invitations to put one in. */
+const REFERENCE = new RegExp(
+  [
+    // What a template, a shell or a document puts in: `<token>`, `{{ token }}`, `${TOKEN}`, `$TOKEN`, `%TOKEN%`, `[token]`.
+    /^(?:<[^<>]*>?|\{.*|\$[{(].*|\$[A-Z_][A-Z0-9_]*|\$\w*(?:pass|pwd|token|key|secret)\w*|%\w+%|#\{.*|@\{.*|\[[a-z _-]+\])$/i,
+    // What redaction leaves.
+    /^\[(?:REDACTED|HASH:|EXCLUDED)/,
+    /^(?:your|enter|insert|replace|put|example|placeholder|dummy|sample)(?:$|[-_ .])/i,
+    // What programs read it from.
+    /^(?:process\.env|os\.environ|os\.getenv|getenv|import\.meta|Deno\.env|(?:env|config|settings|secrets|vars?|self|this|req|request|response|res|data|args|options|opts|props|params|ctx|context|state|form|body|user|event|credentials|creds)[.[(])/i,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
+
+/** A call, or the member of something: an expression of a program, not a value. */
+const EXPRESSION = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^(?:await|new|f|r|b|u)[ "'`]/;
+
+/** Longest placeholder. */
+const MAX_LENGTH = 256;
+
+/** Whether `value`, which is where a secret could be, is none. */
+export function isPlaceholder(value: string): boolean {
+  if (value.length > MAX_LENGTH) return false;
+  return isFiller(value, 0, value.length) || WORDS.has(value.toLowerCase()) || REFERENCE.test(value) || isCut(value);
+}
+
+/** Whether `value`, which is not in quotes, is part of a program. */
+export function isExpression(value: string): boolean {
+  return EXPRESSION.test(value);
+}
+
+/** Whether the value was cut to show that there is one: `sk-abc…`. */
+function isCut(value: string): boolean {
+  const at = value.search(/\.{3}|…/);
+  return at !== -1 && at < 12;
+}
+
+/**
+ * Whether the characters from `start` to `end` only fill the place of a value: there are at most three different ones, as in
+ * `xxxxxxxx`, `********` and `000-000`.
+ */
+export function isFiller(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  let second = first;
+  let third = first;
+  for (let index = start + 1; index < end; index++) {
+    const code = text.charCodeAt(index);
+    if (code === first || code === second || code === third) continue;
+    if (second === first) second = code;
+    else if (third === first) third = code;
+    else return false;
+  }
+  return true;
+}

@@ -1,0 +1,62 @@
+/**
+ * What a field's name says about its value. `password`: whatever it holds is secret. `token`: secret if it looks random,
+ * because `token` and `secret` are words of other trades, too. `authorization`, `cookie`: headers.
+ */
+export type Secrecy = 'password' | 'token' | 'authorization' | 'cookie';
+
+/** Names by their end, in lower case; `_`, `-`, `.` and spaces in them are as they were. */
+const NAMES: readonly (readonly [RegExp, Secrecy])[] = [
+  [
+    /(?:password|passwd|passphrase|passcode|passwort|kennwort|mot[ _]de[ _]passe|contrase[ñn]a|senha|wachtwoord|l[öo]senord|has[łl]o|parola|пароль|密码|密碼|口令|パスワード|비밀번호|pwd|(?:^|[ _.-]|db|user|smtp|mysql|pg|root|admin)(?:pass|pw))$/,
+    'password',
+  ],
+  [/(?:token|secret|credentials?|(?:^|[ _.-]|basic|bearer|proxy|http)auth)$/, 'token'],
+  [
+    /(?:api|access|secret|private|encryption|encrypt|signing|master|auth|account|shared|subscription|session|service|client|license|app|application|write|admin|storage|deploy|functions?|webhook|security|hmac|aes|jwt|ssh)[ _.-]?keys?$/,
+    'token',
+  ],
+  [/authorization$/, 'authorization'],
+  [/(?:^|[ _.-])(?:set[ _-]?)?cookies?$/, 'cookie'],
+];
+
+/** Tokens that are no secret: places in a list, pieces of text, and what they are counted with. Public keys. */
+const NO_SECRET =
+  /(?:page|next|prev|previous|continuation|continue|sync|cancel|cancellation|cursor|resume|max|min|num|total|stop|start|special|bos|eos|pad|unk|mask|sep|cls|input|output|prompt|completion|reasoning|cached|first|last|per|new|end|image|audio|text|word|sub)[ _.-]?token$|public[ _.-]?keys?$/;
+
+/** Whether a value is secret because of the name `name` (in lower case). */
+export function secrecyOf(name: string): Secrecy | undefined {
+  for (const [pattern, secrecy] of NAMES) if (pattern.test(name)) return NO_SECRET.test(name) ? undefined : secrecy;
+  return undefined;
+}
+
+/** Parameters of URLs that are secret only there. */
+const PARAMETERS = /(?:^|[_-])(?:key|sig|signature|sas|jwt|sid|session|code_verifier)$/;
+
+/** Whether a value is secret because it is the parameter `name` (in lower case) of a URL. */
+export function parameterSecrecyOf(name: string): Secrecy | undefined {
+  return secrecyOf(name) ?? (PARAMETERS.test(name) ? 'token' : undefined);
+}
+
+/** The last three letters of all those names; shorter ones have a space in front. */
+const ENDINGS = (
+  'ord swd ase ode ort sse eña ena nha sło slo ola ord pwd ass dpw rpw lpw _pw -pw .pw ken ret key eys als ial uth ion kie ies ' +
+  'sig ure sas jwt sid ier'
+).split(' ');
+
+const ENDS_SO = new Uint8Array(4096);
+for (const ending of [...ENDINGS, ' pw']) ENDS_SO[hashOfLast(ending, 3)] = 1;
+
+/**
+ * Whether a name that ends before `end` may be one of those. Nearly all others are told by their last three letters, without
+ * being copied out of their text; letters beyond ASCII tell nothing.
+ */
+export function mayEndSecretName(text: string, end: number): boolean {
+  return text.charCodeAt(end - 1) > 127 || text.charCodeAt(end - 2) > 127 || ENDS_SO[hashOfLast(text, end)] === 1;
+}
+
+/** Of the last three characters before `end`, letters in lower case; letters have different ones. */
+function hashOfLast(text: string, end: number): number {
+  const last = text.charCodeAt(end - 1) & 31;
+  const second = text.charCodeAt(end - 2) & 31;
+  return (last | (second << 5) | ((text.charCodeAt(end - 3) & 31) << 10)) % 4093;
+}
