@@ -56,6 +56,61 @@ const KINDS = {
     const text = [`-----BEGIN ${words}-----`, ...lines, `-----END ${words}-----`].join('\n');
     return { text: `use this:\n${text}\nfor the deployment`, pieces: lines };
   },
+  anthropic_key(seed) {
+    const key = ['sk', 'ant', 'api03', `${noise(`${seed}a`, 60)}${noise(`${seed}b`, 33)}AA`].join('-');
+    return { text: `ANTHROPIC_API_KEY=${key}`, pieces: [key, key.slice(-40)] };
+  },
+  aws_key(seed) {
+    const id = `AKIA${noise(seed, 40).toUpperCase().slice(0, 16)}`;
+    const secret = noise(`${seed}s`, 40);
+    return { text: `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`, pieces: [id, secret] };
+  },
+  google_key(seed) {
+    const key = `AIza${noise(seed, 35)}`;
+    return { text: `maps at https://maps.example.com/js?v=3&key=${key}&callback=go`, pieces: [key, key.slice(4)] };
+  },
+  azure_key(seed) {
+    const key = `${noise(`${seed}a`, 43)}${noise(`${seed}b`, 43)}==`;
+    return { text: `DefaultEndpointsProtocol=https;AccountName=app;AccountKey=${key};`, pieces: [key.slice(0, 60)] };
+  },
+  gitlab_token(seed) {
+    const token = ['glpat', noise(seed, 20)].join('-');
+    return { text: `PRIVATE-TOKEN: ${token}`, pieces: [token] };
+  },
+  slack_token(seed) {
+    const token = ['xoxb', digits(`${seed}a`, 12), digits(`${seed}b`, 12), noise(seed, 24)].join('-');
+    return { text: `the bot (${token}) posts it`, pieces: [token, token.slice(-24)] };
+  },
+  stripe_key(seed) {
+    const key = ['sk', 'live', noise(seed, 24)].join('_');
+    return { text: `stripe("${key}")`, pieces: [key, key.slice(-24)] };
+  },
+  npm_token(seed) {
+    const token = ['npm', noise(seed, 36)].join('_');
+    return { text: `//registry.example.com/:_authToken=${token}`, pieces: [token, token.slice(4)] };
+  },
+  huggingface_token(seed) {
+    const token = ['hf', noise(seed, 60).replace(/\d/g, '').slice(0, 34).padEnd(34, 'x')].join('_');
+    return { text: `login(token='${token}')`, pieces: [token] };
+  },
+  sendgrid_key(seed) {
+    const key = ['SG', noise(`${seed}a`, 22), noise(`${seed}b`, 43)].join('.');
+    return { text: `SENDGRID: ${key}`, pieces: [key, key.slice(-43)] };
+  },
+  iban(seed) {
+    const account = digits(seed, 18);
+    const check = String(98n - (BigInt(`${account}131400`) % 97n)).padStart(2, '0');
+    const iban = `DE${check}${account}`.replace(/(.{4})(?=.)/g, '$1 ');
+    return { text: `Bitte auf ${iban} überweisen.`, pieces: [iban] };
+  },
+  authorization(seed) {
+    const credentials = Buffer.from(`app:${noise(seed, 24)}`).toString('base64');
+    return { text: `curl -H "Authorization: Basic ${credentials}" https://example.com`, pieces: [credentials] };
+  },
+  secret_field(seed) {
+    const [one, other] = [noise(`${seed}a`, 16), noise(`${seed}b`, 16)];
+    return { text: JSON.stringify({ user: 'app', client_secret: one, db: { password: other } }), pieces: [one, other] };
+  },
   connection_string(seed) {
     const password = noise(seed, 20);
     return { text: `DATABASE_URL is postgres://app:${password}@db.internal:5432/orders`, pieces: [password] };
