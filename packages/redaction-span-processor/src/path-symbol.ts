@@ -46,14 +46,13 @@ export class PathAlphabet {
   /** @returns the identical symbol for segments alike, as long as there are not too many of them */
   symbolOf(segment: string): PathSymbol {
     const isCountable = startsWithDigit(segment);
-    // A look at the length costs a fifth of one at the name.
+    // Most keys are as long as no name is.
     if (this.#lengths[segment.length] !== 1 && this.#globs.length === 0 && !isCountable) return OTHER_SEGMENT;
     const folded = foldCase(segment);
     const known = this.#byName.get(folded);
     if (known !== undefined) return known;
-    if (this.#globs.length === 0 && !isCountable) return OTHER_SEGMENT;
+    if (!isCountable && !this.#globs.some((glob) => matchesGlob(glob, folded))) return OTHER_SEGMENT;
     const symbol = this.#describe(folded);
-    if (symbol.index === undefined && symbol.globs.length === 0) return OTHER_SEGMENT;
     const id = `${symbol.index}|${symbol.globs.join('|')}`;
     const same = this.#others.get(id);
     if (same !== undefined) return same;
