@@ -12,6 +12,8 @@ export const ENCODINGS: Readonly<Record<string, (value: string) => string>> = {
   percent: (value) => encodeURIComponent(value),
   html: (value) => value.replace(/@/g, '&#64;').replace(/</g, '&lt;'),
   base64: (value) => Buffer.from(value).toString('base64'),
+  /** With blanks and hyphens that do not break a line, as word processors and web pages have them. */
+  nobreak: (value) => value.replace(/ /g, '\u00a0').replace(/-/g, '\u2011'),
   lower: (value) => value.toLowerCase(),
   upper: (value) => value.toUpperCase(),
   /** Without its last third: what a length limit leaves. */

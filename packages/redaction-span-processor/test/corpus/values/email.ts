@@ -51,6 +51,9 @@ export const EMAILS: Values = {
   umlaut: (r) =>
     `${first(r)}@${r.pick(['münchen', 'müller-bau', 'société-générale', 'łódź', 'españa'])}.${r.pick(['de', 'fr', 'pl', 'es'])}`,
   odd: (r) => `${first(r)}${r.pick(['!', '#', '$', '%', '&', '*', '=', '^', '~', '|'])}${last(r)}@${domain(r)}`,
+  /** Those that everybody uses as an example. */
+  example: (r) =>
+    `${r.pick(['john.doe', 'jane', 'user', 'test', 'alice', 'bob.smith', 'foo'])}@${r.pick(['example.com', 'example.org', 'test.com', 'company.com'])}`,
   service: (r) => `${first(r)}-svc@acme-${r.int(100, 999)}.iam.gserviceaccount.com`,
   digits: (r) =>
     `${r.int(10000, 999999999)}@${r.pick(['qq.com', '163.com', 'student.uni-heidelberg.de', 'naver.com'])}`,

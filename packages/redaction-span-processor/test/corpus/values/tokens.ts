@@ -52,6 +52,19 @@ export const PASSWORDS: Values = {
   phrase: (r) => `${r.pick(WORDS)} ${r.pick(WORDS)} ${r.pick(WORDS)} ${r.int(1, 99)}`,
   dashes: (r) => `${r.pick(WORDS)}-${r.pick(WORDS)}-${r.pick(WORDS)}-${r.int(1, 99)}`,
   percent: (r) => `${r.chars(ALNUM, 5)}%40${r.chars(ALNUM, 3)}%23${r.chars(ALNUM, 3)}`,
+  /** What stands in tests, tutorials and far too many databases. */
+  weak: (r) =>
+    r.pick(
+      'hunter2 hunter22 P@ssw0rd! Passw0rd S3cr3t! admin123 qwerty123 Tr0ub4dor&3 swordfish abc123 iloveyou password123 secret123 s3cr3t p4ssw0rd welcome1 letmein1 supersecret hunter2! mysecretpassword correct-horse-battery-staple Sup3rS3cret! MyP@ss123 test1234'.split(
+        ' ',
+      ),
+    ),
+  weakplain: (r) =>
+    r.pick(
+      'hunter2 hunter22 Passw0rd admin123 qwerty123 swordfish abc123 iloveyou password123 secret123 s3cr3t p4ssw0rd welcome1 letmein1 supersecret mysecretpassword test1234'.split(
+        ' ',
+      ),
+    ),
   umlaut: (r) => `${r.pick(['Größe', 'señor', 'été', 'пароль', '東京'])}${r.chars(ALNUM, 5)}${r.int(10, 99)}`,
   pin: (r) => r.fill('P#####'),
 };
@@ -79,6 +92,9 @@ export const CREDENTIALS: Values = {
   any: (r) => r.chars(BASE64URL, r.pick([32, 43, 64])),
   basic: (r) =>
     Buffer.from(`${r.pick(['admin', 'alice', 'svc-build'])}:${r.chars(ALNUM, r.int(8, 16))}`).toString('base64'),
+  short: (r) => r.chars(ALNUM, r.int(12, 20)),
+  basicshort: (r) =>
+    Buffer.from(r.pick(['user:pass', 'admin:admin', 'user:password', 'alice:secret'])).toString('base64'),
   hex: (r) => r.chars(HEX, r.pick([32, 40])),
   digest: (r) => r.chars(HEX, 32),
   base64: (r) => `${r.chars(BASE64, 86)}==`,
