@@ -8,15 +8,20 @@ import { transformFileSync } from '@swc/core';
 const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 const corpusDirectory = join(packageRoot, 'test/corpus');
 
-/** Loads `corpus.ts` and `judge.ts`, and makes the corpus. */
-export async function loadCorpus() {
+/**
+ * Loads `corpus.ts` and `judge.ts`, and makes the corpus.
+ *
+ * @param options.corpus the folder of the templates; the one of the tests when it is not given
+ * @param options.seed another one gives other values
+ */
+export async function loadCorpus({ corpus: directory = corpusDirectory, seed } = {}) {
   const output = mkdtempSync(join(tmpdir(), 'genspan-corpus-'));
   try {
     for (const file of sourcesOf('test/corpus').concat('src/detector-name.ts')) compile(file, output);
     writeFileSync(join(output, 'package.json'), '{ "type": "module" }');
     const load = (name) => import(pathToFileURL(join(output, 'test/corpus', name)).href);
     const [{ makeCorpus, CORPUS_SETS }, judge] = await Promise.all([load('corpus.js'), load('judge.js')]);
-    return { corpus: makeCorpus(corpusDirectory), sets: CORPUS_SETS, ...judge };
+    return { corpus: makeCorpus(directory, seed), sets: CORPUS_SETS, ...judge };
   } finally {
     rmSync(output, { recursive: true });
   }

@@ -1,18 +1,27 @@
 // Prints how many of the corpus's secrets are found, and how much is taken for one that is none.
-//   --misses          every mistake, too
+//   --misses          the mistakes in the set that detectors are made with
+//   --held-out        those in the other set, too; who mends them makes the set worth less
 //   --only email,jwt  mistakes of these detectors or topics alone
 //   --peers           other libraries and plain patterns on the same texts
+//   --seed word       other values in the same texts
+//   --corpus folder   other texts, in `positives` and `negatives` of this folder
 import { parseArgs } from 'node:util';
-import { DETECTOR_NAMES } from '../dist/esm/detector-name.js';
-import { Redactor } from '../dist/esm/redactor.js';
+import { DETECTOR_NAMES, Redactor } from '../dist/esm/index.js';
 import { loadCorpus } from './load-corpus.mjs';
 import { loadPeers } from './peers.mjs';
 import { percent, printTable } from './quality-table.mjs';
 
 const { values: options } = parseArgs({
-  options: { misses: { type: 'boolean' }, peers: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    misses: { type: 'boolean' },
+    'held-out': { type: 'boolean' },
+    only: { type: 'string' },
+    peers: { type: 'boolean' },
+    seed: { type: 'string' },
+    corpus: { type: 'string' },
+  },
 });
-const { corpus, sets, judge, recallOf, precisionOf, describeMistake } = await loadCorpus();
+const { corpus, sets, judge, recallOf, precisionOf, describeMistake } = await loadCorpus(options);
 const judged = sets.map((set) => judge(corpusOf(set), genspanFind()));
 
 console.log(`${sets.map((set) => `${set}: ${count(set)}`).join('; ')}\n`);
@@ -27,7 +36,9 @@ judged.forEach(({ negatives, negativesHit, excess }, i) => {
       `${percent(excess)} % of the redacted characters are beside a secret`,
   );
 });
-if (options.misses) judged.forEach((judgement, i) => printMistakes(sets[i], judgement.mistakes));
+judged.forEach(({ mistakes }, i) => {
+  if (sets[i] === 'held-out' ? options['held-out'] : options.misses) printMistakes(sets[i], mistakes);
+});
 if (options.peers) await printPeers();
 
 function corpusOf(set) {
