@@ -7,7 +7,6 @@ export { readEnvironment } from './read-environment.js';
 export type { Environment, EnvironmentReading } from './read-environment.js';
 export type { ContentCaptureMode } from './variables/genai.js';
 export { Secret } from './secret.js';
-export { LOG_EXPORTERS } from './variables/logs.js';
 export { PIPELINE_ORDERS } from './variables/pipeline.js';
 export { LOG_LEVELS } from './variables/sdk.js';
 export { OTLP_PROTOCOLS, TRACE_EXPORTERS } from './variables/traces.js';

@@ -1,10 +1,9 @@
-import { inspect } from 'node:util';
-
 /** What is shown in place of it. */
 const SHOWN = '[secret]';
 
 /**
- * A text that must not be shown: no dump of the configuration, as JSON, as a string or on the console, has it in it.
+ * A text that must not be shown: no dump of the configuration, as JSON, as a string or on the console, has it in it. The
+ * console shows an object without properties.
  */
 export class Secret {
   readonly #text: string;
@@ -24,10 +23,6 @@ export class Secret {
   }
 
   toJSON(): string {
-    return SHOWN;
-  }
-
-  [inspect.custom](): string {
     return SHOWN;
   }
 }
