@@ -38,19 +38,20 @@ export function explainDanger(pattern: RegExp, use: PatternUse): string | undefi
 }
 
 function describe(ambiguity: Ambiguity, { positions }: PositionAutomaton): string {
-  const loop = quote(positions[ambiguity.position]?.loop);
+  const loops = positions[ambiguity.position]?.loops;
+  const loop = quote(loops?.at(-1));
   switch (ambiguity.kind) {
     case 'exponential':
-      return `can match the same text in exponentially many ways in ${loop}; let only one repetition match it`;
+      return `can match the same text in exponentially many ways in ${quote(loops?.[0])}; let only one repetition match it`;
     case 'overlap':
       return (
-        `can divide the same text between ${quote(positions[ambiguity.before ?? 0]?.loop)} and ${loop} in many ways; ` +
-        'bound them, as in {1,64}, or let them match different characters'
+        `can divide the same text between ${quote(positions[ambiguity.before ?? 0]?.loops.at(-1))} and ${loop} in many ` +
+        'ways; bound them, as in {1,64}, or let them match different characters'
       );
     case 'restart':
       return (
-        `can begin anywhere in what ${loop} reads, and read it again each time; ` +
-        'bound the repetition, as in {1,64}, or let the pattern begin with what the repetition cannot match, or with \\b'
+        `can begin anywhere in what ${loop} reads, and read it again each time; bound the repetition, as in {1,64}, ` +
+        'or let the pattern begin with \\b or with what the repetition does not match'
       );
   }
 }

@@ -13,7 +13,7 @@ export interface UserPattern {
    *
    * @throws what the engine throws when a text takes more memory than it has; under `re2` SlowMatchError.
    */
-  find(text: string, found: (start: number, end: number) => void): void;
+  readonly find: (text: string, found: (start: number, end: number) => void) => void;
   /** What runs it. */
   readonly engine: 'RegExp' | 're2';
 }
@@ -21,7 +21,7 @@ export interface UserPattern {
 /** A pattern that matches any text as a whole, or does not, in linear time. */
 export interface WholePattern {
   /** @throws what the engine throws when a text takes more memory than it has. */
-  matchesWhole(text: string): boolean;
+  readonly matchesWhole: (text: string) => boolean;
   /** What runs it. */
   readonly engine: 'RegExp' | 're2';
 }

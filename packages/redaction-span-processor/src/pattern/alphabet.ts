@@ -1,12 +1,20 @@
-/** Where characters differ that a plain set can tell apart: spaces, line ends, and what case folding makes ASCII. */
+import { rowOf, scanCharacters } from './scan-characters.js';
+
+/** What a plain set can tell apart beyond Latin: spaces, line ends, what case folding makes ASCII, and all else. */
 const TELLING = [
   0x17f, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029,
-  0x202f, 0x205f, 0x212a, 0x3000, 0xfeff,
+  0x202f, 0x205f, 0x212a, 0x3000, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000, 0xfeff,
 ];
 const LATIN_END = 0x100;
-/** Stands for every character that is not listed otherwise. */
-const ORDINARY = 0xe000;
-/** Matches nothing else beyond Latin than what `TELLING` lists, or all of it. */
+const LAST = 0x10ffff;
+/** Planes 4 to 13 have no characters, 15 and 16 only private ones. */
+const BEYOND: readonly (readonly [number, number])[] = [
+  [0x10000, 0x40001],
+  [0xe0000, 0xe1000],
+  [0xf0000, 0xf0001],
+  [LAST, LAST + 1],
+];
+/** Has no other characters beyond Latin than what `TELLING` lists, or all of them. */
 const PLAIN = /^(?:[ -[\]-~]|\\(?![uxpPc0-9])[!-~])*$/;
 
 /**
@@ -33,25 +41,24 @@ export class Alphabet {
 
   /** Divides the characters; to be called after the last `add`. */
   close(): void {
-    const characters = this.#characters();
-    let classes = new Int32Array(characters.length);
-    for (const set of this.#sets) {
-      const contains = membership(set.source, set.flags);
+    const row = rowOf(this.#characters());
+    const members = this.#sets.map(({ source, flags }) => scanCharacters(row, source, flags));
+    let classes = new Int32Array(row.codes.length);
+    for (const found of members) {
       const renumbered = new Map<number, number>();
       classes = classes.map((old, index) => {
-        const key = old * 2 + (contains(characters[index] ?? 0) ? 1 : 0);
+        const key = old * 2 + (found[index] ?? 0);
         const known = renumbered.get(key) ?? renumbered.size;
-        renumbered.set(key, known);
+        if (known === renumbered.size) renumbered.set(key, known);
         return known;
       });
     }
     const examples = new Map<number, number>();
-    classes.forEach((id, index) => examples.has(id) || examples.set(id, characters[index] ?? 0));
+    classes.forEach((id, index) => examples.has(id) || examples.set(id, index));
     this.size = examples.size;
-    this.#members = this.#sets.map(({ source, flags }) => {
-      const contains = membership(source, flags);
-      return Array.from({ length: this.size }, (_, id) => contains(examples.get(id) ?? 0));
-    });
+    this.#members = members.map((found) =>
+      Array.from({ length: this.size }, (_, id) => found[examples.get(id) ?? 0] === 1),
+    );
   }
 
   /** Whether the characters of class `id` are in `set`. */
@@ -66,28 +73,17 @@ export class Alphabet {
 
   /** Every character that sets can tell apart: at least one of each kind. */
   #characters(): number[] {
-    const plain = [...range(0, LATIN_END), ...TELLING, ORDINARY];
     const sources = this.#sets.filter(({ source }) => !PLAIN.test(source));
     // What is neither a property nor folded begins and ends at characters that the pattern names.
     const named = sources
       .flatMap(({ source }) => namedCharacters(source))
       .flatMap((code) => [code - 1, code, code + 1])
-      .filter((code) => code >= 0 && code <= 0x10ffff);
-    if (!sources.some(({ source, flags }) => /\\p/i.test(source) || flags.includes('i'))) return [...plain, ...named];
+      .filter((code) => code >= 0 && code <= LAST);
+    const characters = [...range(0, LATIN_END), ...TELLING, ...named];
+    if (!sources.some(({ source, flags }) => /\\p/i.test(source) || flags.includes('i'))) return characters;
     const unicode = sources.some(({ flags }) => /[uv]/.test(flags));
-    // Planes 4 to 13 have no characters, 15 and 16 only private ones.
-    const beyond = [...range(0x10000, 0x40000), ...range(0xe0000, 0xe1000), 0x50000, 0xf0000, 0x10ffff];
-    return [...range(0, 0x10000), ...(unicode ? beyond : []), ...named];
+    return [...characters, ...range(LATIN_END, 0x10000), ...(unicode ? BEYOND.flatMap((part) => range(...part)) : [])];
   }
-}
-
-function membership(source: string, flags: string): (code: number) => boolean {
-  const pattern = new RegExp(`^(?:${source})$`, flags);
-  const test = (code: number): boolean => pattern.test(String.fromCodePoint(code));
-  if (!PLAIN.test(source)) return test;
-  const others = test(ORDINARY);
-  const telling = new Set(TELLING.filter((code) => test(code) !== others));
-  return (code) => (code < LATIN_END ? test(code) : telling.has(code) !== others);
 }
 
 function namedCharacters(source: string): number[] {
@@ -98,7 +94,9 @@ function namedCharacters(source: string): number[] {
     ([, high, low]) =>
       String.fromCharCode(Number.parseInt(high ?? '', 16), Number.parseInt(low ?? '', 16)).codePointAt(0) ?? 0,
   );
-  return [...escaped, ...pairs, ...Array.from(source, (character) => character.codePointAt(0) ?? 0)];
+  // Without `u` a character is half of a pair.
+  const units = Array.from({ length: source.length }, (_, index) => source.charCodeAt(index));
+  return [...escaped, ...pairs, ...units, ...Array.from(source, (character) => character.codePointAt(0) ?? 0)];
 }
 
 function range(start: number, end: number): number[] {

@@ -15,8 +15,8 @@ import { UndecidedError } from './undecided.js';
 export interface Position {
   /** The set that the character is in. */
   readonly set: number;
-  /** The repetition without bound around it, as written. */
-  readonly loop: string | undefined;
+  /** The repetitions without a bound around it, as written, from the outermost. */
+  readonly loops: readonly string[];
 }
 
 /** A pattern as the positions that can follow each other, with the number of ways a backtracking engine may try. */
@@ -47,7 +47,7 @@ class Builder {
   readonly #follow: Paths[] = [];
   readonly #groups = new Map<number | string, number>();
   #steps = 0;
-  #loop: string | undefined;
+  #loops: readonly string[] = [];
 
   constructor(root: RegExpNode) {
     this.#root = root;
@@ -101,7 +101,7 @@ class Builder {
   #position(set: number): Fragment {
     const index = this.#positions.length;
     if (index >= MAX_POSITIONS) throw new UndecidedError('is too large to be checked');
-    this.#positions.push({ set, loop: this.#loop });
+    this.#positions.push({ set, loops: this.#loops });
     this.#follow.push(new Map());
     return {
       starts: new Map([[key(NO_CONDITION, index), 1]]),
@@ -134,13 +134,13 @@ class Builder {
   /** A repetition is as many copies as it must have, then as many as it may have, each one inside the one before. */
   #repeat(node: RepeatNode): Fragment {
     if (node.min > MAX_POSITIONS) throw new UndecidedError('is too large to be checked');
-    const outer = this.#loop;
-    if (node.max === Infinity) this.#loop = node.text;
+    const outer = this.#loops;
+    if (node.max === Infinity) this.#loops = [...outer, node.text];
     let result = empty();
     for (let count = 0; count < node.min; count++) result = this.#concat(result, this.#fragment(node.body));
     if (node.max === Infinity) result = this.#concat(result, this.#star(this.#fragment(node.body)));
     else result = this.#concat(result, this.#optional(node.body, node.max - node.min));
-    this.#loop = outer;
+    this.#loops = outer;
     return result;
   }
 
@@ -196,7 +196,7 @@ class Builder {
     if (length === undefined || length > MAX_APART) {
       throw new UndecidedError('refers back to a group without a small bound');
     }
-    const any: RegExpNode = { kind: 'set', source: '[^]', flags: 'u' };
+    const any: RegExpNode = { kind: 'set', source: '[^]', flags: '' };
     const perhaps = this.#assert({ kind: 'perhaps', sets: [], edge: false, negated: false });
     return this.#concat(this.#optional(any, length), perhaps);
   }
