@@ -1,4 +1,4 @@
-import { is, LETTER, runEnd, SPACE, TOKEN } from './char-class.js';
+import { BASE64URL, is, runEnd, SPACE, TOKEN } from './char-class.js';
 import type { SecretField } from './secret-value.js';
 
 /** Where a value is, and whether it was in quotes. */
@@ -29,15 +29,25 @@ export function assignedValue(text: string, from: number, field: SecretField): A
 
 /** Behind the scheme of an `Authorization` header: a token, or for schemes with parameters all of them. */
 function credentials(text: string, from: number): AssignedValue | undefined {
-  const scheme = runEnd(text, from, LETTER, from + MAX_SCHEME_LENGTH);
-  const start = text.charCodeAt(scheme) === 32 ? runEnd(text, scheme, SPACE, scheme + MAX_GAP) : from;
-  const end = runEnd(text, start, TOKEN);
-  const hasParameters = text.charCodeAt(end - 1) === 61 && !is(text, end, SPACE) && text.charCodeAt(end) === 34;
-  return { start, end: hasParameters ? endOfHeader(text, start) : trimEnd(text, start, end), quoted: start > from };
+  const scheme = runEnd(text, from, BASE64URL, from + MAX_SCHEME_LENGTH);
+  const gap = endOfGap(text, scheme);
+  const start = gap > scheme ? gap : from;
+  PARAMETERS.lastIndex = start;
+  if (gap > scheme && PARAMETERS.test(text)) return { start, end: PARAMETERS.lastIndex, quoted: true };
+  return { start, end: trimEnd(text, start, runEnd(text, start, TOKEN)), quoted: gap > scheme };
 }
 
+/** Behind white space, also that of a URL. */
+export function endOfGap(text: string, from: number): number {
+  return text.startsWith('%20', from) ? from + 3 : runEnd(text, from, SPACE, from + MAX_GAP);
+}
+
+/** `username="…", response="…"`, `Credential=…, Signature=…` */
+const PARAMETERS =
+  /(?:[\w-]{1,32}=(?:\\{0,4}"[^"\\\n]{0,512}\\{0,4}"|[^\s",\\]{2,1024})(?:,\s{0,3}|\s(?=[\w-]{1,32}=))?){2,16}/y;
+
 /** Of schemes like `Bearer`. */
-const MAX_SCHEME_LENGTH = 16;
+const MAX_SCHEME_LENGTH = 24;
 
 /** Where the line or the quoted text ends that a header is in. */
 function endOfHeader(text: string, from: number): number {

@@ -3,7 +3,7 @@ const WORDS = new Set(
   (
     'string str text char varchar bytes number int integer bool boolean object any unknown required optional nullable true ' +
     'false null none nil undefined yes no empty unset missing invalid incorrect wrong expired hidden redacted masked removed ' +
-    'filtered excluded changeme change_me change-me placeholder example todo tbd n/a na default password passwd passphrase pwd pass token ' +
+    'filtered excluded changeme change_me change-me placeholder example todo tbd n/a na default password confirmpassword newpassword passwd passphrase pwd pass token ' +
     'secret key apikey api_key api-key value username user bearer basic input prompt nan void const let var'
   ).split(' '),
 );
@@ -15,6 +15,9 @@ const REFERENCE = new RegExp(
     /^(?:<[^<>]*>?|\{.*|\$[{(].*|\$[A-Z_][A-Z0-9_]*|\$\w*(?:pass|pwd|token|key|secret)\w*|%\w+%|#\{.*|@\{.*|\[[a-z _-]+\])$/i,
     // What redaction leaves.
     /^\[(?:REDACTED|HASH:|EXCLUDED)/,
+    // A parameter of a statement, a name that is filled in, a tag of YAML.
+    /^(?:[:@][a-z_]+|__\w+__|!(?:vault|env|secret|ref|sub|getatt|include)\b.*)$/i,
+    /([xX*•.#_-])\1{5,}/,
     /^(?:your|enter|insert|replace|put|example|placeholder|dummy|sample)(?:$|[-_ .])/i,
     // What programs read it from.
     /^(?:process\.env|os\.environ|os\.getenv|getenv|import\.meta|Deno\.env|(?:env|config|settings|secrets|vars?|self|this|req|request|response|res|data|args|options|opts|props|params|ctx|context|state|form|body|user|event|credentials|creds)[.[(])/i,
@@ -48,19 +51,17 @@ function isCut(value: string): boolean {
 }
 
 /**
- * Whether the characters from `start` to `end` only fill the place of a value: there are at most three different ones, as in
+ * Whether the characters from `start` to `end` only fill the place of a value: there are at most two different ones, as in
  * `xxxxxxxx`, `********` and `000-000`.
  */
 export function isFiller(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
   let second = first;
-  let third = first;
   for (let index = start + 1; index < end; index++) {
     const code = text.charCodeAt(index);
-    if (code === first || code === second || code === third) continue;
-    if (second === first) second = code;
-    else if (third === first) third = code;
-    else return false;
+    if (code === first || code === second) continue;
+    if (second !== first) return false;
+    second = code;
   }
   return true;
 }

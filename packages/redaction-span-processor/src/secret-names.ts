@@ -1,13 +1,14 @@
 /**
  * What a field's name says about its value. `password`: whatever it holds is secret. `token`: secret if it looks random,
- * because `token` and `secret` are words of other trades, too. `authorization`, `cookie`: headers.
+ * because `token` and `secret` are words of other trades, too. `key`: secret if it can be nothing else. `authorization`,
+ * `cookie`: headers.
  */
-export type Secrecy = 'password' | 'token' | 'authorization' | 'cookie';
+export type Secrecy = 'password' | 'token' | 'key' | 'authorization' | 'cookie';
 
 /** Names by their end, in lower case; `_`, `-`, `.` and spaces in them are as they were. */
 const NAMES: readonly (readonly [RegExp, Secrecy])[] = [
   [
-    /(?:password|passwd|passphrase|passcode|passwort|kennwort|mot[ _]de[ _]passe|contrase[ñn]a|senha|wachtwoord|l[öo]senord|has[łl]o|parola|пароль|密码|密碼|口令|パスワード|비밀번호|pwd|(?:^|[ _.-]|db|user|smtp|mysql|pg|root|admin)(?:pass|pw))$/,
+    /(?:password|passwd|passphrase|passcode|passwort|kennwort|mot[ _]de[ _]passe|contrase[ñn]a|senha|wachtwoord|l[öo]senord|has[łl]o|parola|пароль|密码|密碼|口令|パスワード|비밀번호|المرور|[şs]ifre|pwd|(?:^|[ _.-]|db|user|smtp|mysql|pg|root|admin)(?:pass|pw))$/,
     'password',
   ],
   [/(?:token|secret|credentials?|(?:^|[ _.-]|basic|bearer|proxy|http)auth)$/, 'token'],
@@ -15,13 +16,15 @@ const NAMES: readonly (readonly [RegExp, Secrecy])[] = [
     /(?:api|access|secret|private|encryption|encrypt|signing|master|auth|account|shared|subscription|session|service|client|license|app|application|write|admin|storage|deploy|functions?|webhook|security|hmac|aes|jwt|ssh)[ _.-]?keys?$/,
     'token',
   ],
+  [/(?:secret|secret[_-]?key)[_-]?base$|(?:^|[_.-])auth[_-]?key$|webhook[_-]?url$/, 'token'],
+  [/(?:^|[ _.-])(?:key|pat)$/, 'key'],
   [/authorization$/, 'authorization'],
   [/(?:^|[ _.-])(?:set[ _-]?)?cookies?$/, 'cookie'],
 ];
 
 /** Tokens that are no secret: places in a list, pieces of text, and what they are counted with. Public keys. */
 const NO_SECRET =
-  /(?:page|next|prev|previous|continuation|continue|sync|cancel|cancellation|cursor|resume|max|min|num|total|stop|start|special|bos|eos|pad|unk|mask|sep|cls|input|output|prompt|completion|reasoning|cached|first|last|per|new|end|image|audio|text|word|sub)[ _.-]?token$|public[ _.-]?keys?$/;
+  /(?:page|next|prev|previous|continuation|continue|sync|cancel|cancellation|cursor|resume|max|min|num|total|stop|start|special|bos|eos|pad|unk|mask|sep|cls|input|output|prompt|completion|reasoning|cached|first|last|per|new|end|image|audio|text|word|sub)[ _.-]?token$|public[ _.-]?keys?$|(?:cache|idempotency|partition|primary|foreign|sort|object|s3|redis|dedup|row|hash|lookup|group|routing|map|dict|unique|index|shard|storage|file|message|event|trace|span|request|host|color|json|field|column|sealed|gpg|pgp|signing[ _.-]?public)[ _.-]?key$/;
 
 /** Whether a value is secret because of the name `name` (in lower case). */
 export function secrecyOf(name: string): Secrecy | undefined {
@@ -30,7 +33,7 @@ export function secrecyOf(name: string): Secrecy | undefined {
 }
 
 /** Parameters of URLs that are secret only there. */
-const PARAMETERS = /(?:^|[_-])(?:key|sig|signature|sas|jwt|sid|session|code_verifier)$/;
+const PARAMETERS = /(?:^|[_-])(?:key|sig|signature|sas|jwt|sid|session|code|code_verifier)$/;
 
 /** Whether a value is secret because it is the parameter `name` (in lower case) of a URL. */
 export function parameterSecrecyOf(name: string): Secrecy | undefined {
@@ -40,7 +43,7 @@ export function parameterSecrecyOf(name: string): Secrecy | undefined {
 /** The last three letters of all those names; shorter ones have a space in front. */
 const ENDINGS = (
   'ord swd ase ode ort sse eña ena nha sło slo ola ord pwd ass dpw rpw lpw _pw -pw .pw ken ret key eys als ial uth ion kie ies ' +
-  'sig ure sas jwt sid ier'
+  'sig ure sas jwt sid ier url pat ode fre'
 ).split(' ');
 
 const ENDS_SO = new Uint8Array(4096);

@@ -18,7 +18,7 @@ export function secretUnderName(
   const lowerName = name.toLowerCase();
   const secrecy = secrecyOf(lowerName);
   if (secrecy === undefined) return undefined;
-  const field: SecretField = { name: lowerName, secrecy, sign: ':', isParameter: false };
+  const field: SecretField = { name: lowerName, secrecy, sign: ':', isParameter: false, startsLine: false };
   const detector = detectorForName(field, (candidate) => detectors.has(candidate));
   if (detector === undefined) return undefined;
   const whole = { start: 0, end: text.length, quoted: true };

@@ -1,5 +1,5 @@
 import type { AssignedValue } from './assigned-value.js';
-import { classesIn, DIGIT, LETTER, LOWER, SPACE, UPPER } from './char-class.js';
+import { ALNUM, classesIn, DIGIT, LETTER, LOWER, runEnd, SPACE, UPPER } from './char-class.js';
 import { isExpression, isPlaceholder } from './placeholder.js';
 import type { Secrecy } from './secret-names.js';
 
@@ -9,13 +9,17 @@ export interface SecretField {
   readonly name: string;
   readonly secrecy: Secrecy;
   /** What is between the name and the value. */
-  readonly sign: '=' | ':' | '>' | ' ';
+  readonly sign: '=' | ':' | '>' | ' ' | 'is';
   /** Whether it is a parameter in the query of a URL. */
   readonly isParameter: boolean;
+  /** Whether it begins a line of a configuration file. */
+  readonly startsLine: boolean;
 }
 
 /** Shortest value that can look random. */
 const MIN_RANDOM_LENGTH = 8;
+/** Shortest value of a field that is called a key, but not what of. */
+const MIN_KEY_LENGTH = 20;
 
 /** Whether the value of `field` is one, and not a type, a placeholder, part of a program, or prose. */
 export function isSecretValue(text: string, { start, end, quoted }: AssignedValue, field: SecretField): boolean {
@@ -23,9 +27,14 @@ export function isSecretValue(text: string, { start, end, quoted }: AssignedValu
   if (value === '' || isPlaceholder(value)) return false;
   switch (field.secrecy) {
     case 'password':
-      return quoted || field.sign === '>' ? !isLabel(value) : isBarePassword(text, start, end, field);
+      // The working directory.
+      if (field.name.endsWith('pwd') && /^(?:[/~]|[A-Za-z]:\\)/.test(value)) return false;
+      if (field.sign === '>') return /^<\\{0,4}\//.test(text.slice(end, end + 6)) && !isLabel(value);
+      return quoted ? !isLabel(value) && !isCommand(text, start, value) : isBarePassword(text, start, end, field);
     case 'token':
       return isRandom(value, field) && (quoted || !isExpression(value));
+    case 'key':
+      return hasRandomRun(value, MIN_KEY_LENGTH);
     case 'authorization':
       return value.length >= (quoted ? 6 : MIN_RANDOM_LENGTH) && (quoted ? !isWords(value) : isRandom(value, field));
     case 'cookie':
@@ -35,18 +44,21 @@ export function isSecretValue(text: string, { start, end, quoted }: AssignedValu
 
 /** Whether a value in quotes is a text about passwords, as user interfaces have them. */
 function isLabel(value: string): boolean {
-  return /\s/.test(value) && /pass|contrase|senha|kennwort|密码|must|should|character/i.test(value);
+  return (
+    (/\s/.test(value) &&
+      /pass|contrase|senha|kennwort|密码|\b(?:must|should|is|too|character|required)\b/i.test(value)) ||
+    /^required\|/.test(value)
+  );
 }
 
 /** Whether a password without quotes is none of the things that follow the word in prose and in programs. */
-function isBarePassword(text: string, start: number, end: number, { name, sign }: SecretField): boolean {
+function isBarePassword(text: string, start: number, end: number, { sign, startsLine }: SecretField): boolean {
   const value = text.slice(start, end);
   if (isExpression(value)) return false;
-  // The working directory.
-  if (name.endsWith('pwd') && /^(?:[/~]|[A-Za-z]:\\)/.test(value)) return false;
-  if (/^[A-Za-z_]+$/.test(value)) {
+  if (/^[\p{L}_]+$/u.test(value)) {
+    if (sign === 'is') return false;
     if (sign === '=') return text.charCodeAt(end) !== 41 && text.charCodeAt(end) !== 44;
-    if (sign === ':') return isWholeLine(text, end);
+    if (sign === ':') return startsLine && isWholeLine(text, end);
     return value.length > 2;
   }
   // Lengths that are asked for: `8`, `8-20`, `12+`.
@@ -60,14 +72,31 @@ function isWholeLine(text: string, end: number): boolean {
     : false;
 }
 
+/** Whether the quotes are those of a shell, which puts in what a command says. */
+function isCommand(text: string, start: number, value: string): boolean {
+  return text.charCodeAt(start - 1) === 96 && /\s/.test(value);
+}
+
+/** Whether a value has `length` letters and digits in a row, some of both: names are not like that. */
+export function hasRandomRun(value: string, length: number): boolean {
+  for (let start = 0; start < value.length;) {
+    const end = runEnd(value, start, ALNUM);
+    const classes = end - start >= length ? classesIn(value, start, end) : 0;
+    if ((classes & DIGIT) !== 0 && (classes & LETTER) !== 0) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
 /** Whether a value looks like nothing that people call things. */
 function isRandom(value: string, { name, isParameter }: SecretField): boolean {
+  if (name.endsWith('code') && value.length < MIN_KEY_LENGTH) return false;
   if (value.length < MIN_RANDOM_LENGTH || /\s|:\/\//.test(value)) return false;
   const classes = classesIn(value, 0, value.length);
   if ((classes & DIGIT) !== 0 && (classes & LETTER) !== 0)
     return !isParameter || !name.endsWith('key') || value.length >= 12;
   if (name.includes('secret') && !name.endsWith('token')) return !isWords(value) || value.length >= 16;
-  return value.length >= 16 && (classes & UPPER) !== 0 && (classes & LOWER) !== 0 && !isWords(value);
+  return value.length >= 12 && (classes & UPPER) !== 0 && (classes & LOWER) !== 0 && !isWords(value);
 }
 
 /** Words, also written together: `accessTokenProvider`, `my-secret-name`. */

@@ -1,11 +1,12 @@
 import type { DetectorName } from './detector-name.js';
+import { announcedSecrets } from './detectors/announced-secrets.js';
 import { assignedSecrets } from './detectors/assigned-secrets.js';
 import { AUTHORIZATION } from './detectors/authorization.js';
 import { EMAIL } from './detectors/email.js';
 import { IPV4, IPV6 } from './detectors/ip-address.js';
 import { JWT } from './detectors/jwt.js';
 import { numberSearch } from './detectors/numbers.js';
-import { INTERNATIONAL_PHONE } from './detectors/phone.js';
+import { INTERNATIONAL_PHONE, PAIRED_PHONE } from './detectors/phone.js';
 import { prefixedKeys } from './detectors/prefixed-keys.js';
 import { PRIVATE_KEY } from './detectors/private-key.js';
 import { PROVIDER_SECRETS } from './detectors/provider-secrets.js';
@@ -106,7 +107,8 @@ function anchorsOf(isOn: (detector: DetectorName) => boolean): readonly Anchor[]
     ...when('jwt', JWT),
     ...when('authorization', AUTHORIZATION),
     ...assignedSecrets(isOn),
-    ...when('phone', INTERNATIONAL_PHONE),
+    ...announcedSecrets(isOn),
+    ...when('phone', [...INTERNATIONAL_PHONE, ...PAIRED_PHONE]),
     ...when('ipv4', IPV4),
     ...when('ipv6', IPV6),
   ];

@@ -1,15 +1,18 @@
 import { assignedValue } from '../assigned-value.js';
-import { BASE64URL, DIGIT, is, LETTER, runEnd, runStart, SPACE } from '../char-class.js';
+import { BASE64URL, is, runEnd, SPACE } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
+import { endOfName, startOfName, startOfWords } from '../field-name.js';
 import { isSecretValue } from '../secret-value.js';
 import type { SecretField } from '../secret-value.js';
 import { mayEndSecretName, parameterSecrecyOf, secrecyOf } from '../secret-names.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
-/** Longest name of a field, with the words before it. */
+/** Longest name of an option. */
 const MAX_NAME_LENGTH = 64;
-/** Most white space and quotes between a name, its sign and its value. */
+/** Most white space between a sign and a list. */
 const MAX_GAP = 16;
+/** Deepest line of a configuration file. */
+const MAX_INDENT = 32;
 
 type IsOn = (detector: DetectorName) => boolean;
 
@@ -24,6 +27,8 @@ export function assignedSecrets(isOn: IsOn): readonly Anchor[] {
     { anchor: '=', look: after('=') },
     { anchor: ':', look: after(':') },
     { anchor: '：', look: after(':') },
+    // `is`, in languages that write it with a letter beyond ASCII.
+    ...['é', 'è', 'は', '是'].map((anchor) => ({ anchor, look: after('is') })),
     { anchor: '>', look: after('>') },
     { anchor: '-', look: (scan, index) => lookAtOption(scan, index, isOn) },
   ];
@@ -37,10 +42,19 @@ function lookBeforeSign(scan: TextScan, index: number, sign: SecretField['sign']
   if (sign === '>' && text.charCodeAt(nameStart - 1) !== 60) return index + 1;
   const before = text.charCodeAt(nameStart - 1);
   const isParameter = sign === '=' && (before === 63 || before === 38 || text.endsWith('&amp;', nameStart));
-  const name = text.slice(isParameter ? nameStart : startOfWords(text, nameStart), nameEnd).toLowerCase();
+  const written = text.slice(isParameter ? nameStart : startOfWords(text, nameStart), nameEnd);
+  const name = written.toLowerCase();
   const secrecy = isParameter ? parameterSecrecyOf(name) : secrecyOf(name);
   if (secrecy === undefined) return index + 1;
-  return lookAtValue(scan, behindSign(text, index), { name, secrecy, sign, isParameter }, isOn);
+  const startsLine = sign === ':' && written === name && isLineStart(text, nameStart);
+  return lookAtValue(scan, behindSign(text, index), { name, secrecy, sign, isParameter, startsLine }, isOn);
+}
+
+/** Whether nothing but white space is before `index` in its line: then it is one of a configuration file. */
+function isLineStart(text: string, index: number): boolean {
+  let at = index;
+  while (at > index - MAX_INDENT && (text.charCodeAt(at - 1) === 32 || text.charCodeAt(at - 1) === 9)) at--;
+  return at === 0 || text.charCodeAt(at - 1) === 10;
 }
 
 /** `--password hunter2` */
@@ -53,7 +67,7 @@ function lookAtOption(scan: TextScan, index: number, isOn: IsOn): number {
   const name = text.slice(nameStart, nameEnd).toLowerCase();
   const secrecy = secrecyOf(name);
   if (secrecy === undefined || text.charCodeAt(nameEnd + 1) === 45) return nameEnd;
-  return lookAtValue(scan, nameEnd + 1, { name, secrecy, sign: ' ', isParameter: false }, isOn);
+  return lookAtValue(scan, nameEnd + 1, { name, secrecy, sign: ' ', isParameter: false, startsLine: false }, isOn);
 }
 
 /** @returns where to go on */
@@ -77,59 +91,6 @@ export function detectorForName({ name, secrecy, isParameter }: SecretField, isO
   if (isParameter) names.push('url_credentials');
   names.push('secret_field');
   return names.find(isOn);
-}
-
-/** Where the name ends that is before the sign at `index`: before quotes, brackets, emphasis and white space. */
-function endOfName(text: string, index: number, sign: SecretField['sign']): number {
-  const limit = Math.max(0, index - MAX_GAP);
-  let end = index;
-  while (end > limit && separates(text.charCodeAt(end - 1), sign)) end--;
-  // `password1`, `api_key_2`
-  return is(text, end - 1, DIGIT) ? runStart(text, end, DIGIT, end - 3) : end;
-}
-
-function separates(code: number, sign: SecretField['sign']): boolean {
-  switch (code) {
-    case 32:
-    case 9:
-    case 34: // "
-    case 39: // '
-    case 42: // *
-    case 92: // \\
-    case 93: // ]
-    case 96: // `
-    case 0xa0:
-      return sign !== '>';
-    case 33: // !
-    case 58: // :
-    case 61: // =
-      return sign === '=';
-    default:
-      return false;
-  }
-}
-
-function startOfName(text: string, end: number): number {
-  const limit = Math.max(0, end - MAX_NAME_LENGTH);
-  let start = end;
-  // Letters beyond ASCII, too: names are in all languages.
-  while (start > limit && (is(text, start - 1, BASE64URL) || isOfName(text.charCodeAt(start - 1)))) start--;
-  return start;
-}
-
-function isOfName(code: number): boolean {
-  return code === 46 || (code >= 0xc0 && code !== 0x3000 && code !== 0x3001 && code !== 0x3002 && code < 0xff00);
-}
-
-/** The start of the words before a name, which may be part of it: `secret access key`, `mot de passe`. */
-function startOfWords(text: string, nameStart: number): number {
-  let start = nameStart;
-  for (let words = 0; words < 2 && text.charCodeAt(start - 1) === 32; words++) {
-    const word = runStart(text, start - 1, LETTER, start - 16);
-    if (word === start - 1) break;
-    start = word;
-  }
-  return start;
 }
 
 /** Behind `=`, `==`, `=>`, `:=` or the like, and behind the bracket of a list, of which the first value is looked at. */

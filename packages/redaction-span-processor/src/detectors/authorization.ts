@@ -1,10 +1,9 @@
-import { BASE64, classesIn, continuesWord, DIGIT, LOWER, runEnd, SPACE, TOKEN, UPPER } from '../char-class.js';
+import { BASE64, classesIn, continuesWord, DIGIT, LOWER, runEnd, TOKEN, UPPER } from '../char-class.js';
+import { endOfGap } from '../assigned-value.js';
 import { isPlaceholder } from '../placeholder.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
 const MIN_TOKEN_LENGTH = 10;
-/** Most white space behind the scheme. */
-const MAX_GAP = 4;
 
 /** Credentials behind their scheme, also without a header's name: `Bearer …`, and `Basic …` if it is a user and a password. */
 export const AUTHORIZATION: readonly Anchor[] = [
@@ -20,7 +19,7 @@ function lookAtScheme(scan: TextScan, index: number): number {
   if (!isBearer && second !== 97) return index + 1;
   if (isBearer ? !isWord(text, index, 'earer', 'EARER') : !isWord(text, index, 'asic', 'ASIC')) return index + 1;
   const schemeEnd = index + (isBearer ? 6 : 5);
-  const start = runEnd(text, schemeEnd, SPACE, schemeEnd + MAX_GAP);
+  const start = endOfGap(text, schemeEnd);
   if (start === schemeEnd || continuesWord(text, index)) return schemeEnd;
   const end = endOfToken(text, start);
   if (isBearer ? isBearerToken(text, start, end) : isUserAndPassword(text, start, end))

@@ -28,8 +28,8 @@ function lookAround(anchorLength: number): Look {
     if (start === at) return next;
     const end = endOfDomain(text, next);
     if (end === next) return next;
-    // The user that all Git hosts share, in `git@host.example:group/project.git`.
-    if (text.charCodeAt(end) === 58 && text.slice(start, at) === 'git') return end;
+    // The user that all Git hosts share, in `git@host.example:group/project.git` and in URLs.
+    if (text.slice(start, at) === 'git' && (text.charCodeAt(end) === 58 || text.charCodeAt(end) === 47)) return end;
     scan.found('email', start, end);
     return end;
   };

@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, is, LETTER, LOWER, runEnd, runStart, UPPER } from '../char-class.js';
+import { ALNUM, DIGIT, is, isEscapeLetter, LETTER, LOWER, runEnd, runStart, UPPER } from '../char-class.js';
 
 /** Lengths by country, in the order of the IBAN registry of SWIFT. */
 const LENGTHS = new Map(
@@ -12,8 +12,10 @@ const LENGTHS = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-/** Most letters between the check digits and the first three digits in a row: of a bank, `MT84 MALT 011…`. */
-const MAX_LETTERS = 8;
+/** Most characters of an IBAN in front of its first three digits in a row. */
+const MAX_LEAD = 16;
+/** Most groups of four in front of the one with three digits in a row. */
+const MAX_GROUPS = 4;
 
 /**
  * The IBAN that the run of digits from `start` is in: of a country that has them, of its length, in one piece or in groups of
@@ -22,12 +24,20 @@ const MAX_LETTERS = 8;
  * @see ISO 13616
  */
 export function ibanAt(text: string, start: number): readonly [number, number] | undefined {
+  let first = start;
   if (is(text, start - 1, LETTER)) {
-    const letters = runStart(text, start, LETTER, start - MAX_LETTERS);
-    return ibanFrom(text, start - 2) ?? ibanFrom(text, letters - 4);
+    const run = runStart(text, start, ALNUM, start - MAX_LEAD);
+    first = isEscapeLetter(text, run) ? run + 1 : run;
+    const found =
+      ibanFrom(text, first) ?? ibanFrom(text, start - 2) ?? ibanFrom(text, runStart(text, start, LETTER, first) - 4);
+    if (found !== undefined) return found;
   }
-  if (!isSeparator(text, start - 1)) return undefined;
-  return ibanFrom(text, start - 5) ?? (isSeparator(text, start - 6) ? ibanFrom(text, start - 10) : undefined);
+  for (let groups = 0; groups < MAX_GROUPS && isSeparator(text, first - 1); groups++) {
+    first -= 5;
+    const found = ibanFrom(text, first);
+    if (found !== undefined || !is(text, first, ALNUM)) return found;
+  }
+  return undefined;
 }
 
 function ibanFrom(text: string, first: number): readonly [number, number] | undefined {

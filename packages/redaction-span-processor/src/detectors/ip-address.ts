@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { ALNUM, classesIn, DIGIT, is, LETTER, runEnd, runStart } from '../char-class.js';
+import { ALNUM, classesIn, continuesWord, DIGIT, is, LETTER, runEnd, runStart } from '../char-class.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
 const MAX_IPV6_LENGTH = 45;
@@ -38,7 +38,7 @@ function lookAroundColon(scan: TextScan, index: number): number {
   let end = index;
   while (end < index + MAX_IPV6_LENGTH && isIpv6Character(text, end)) end++;
   if (text.charCodeAt(end - 1) === 58 && text.charCodeAt(end - 2) !== 58) end--;
-  if (end - start > 3 && !is(text, start - 1, ALNUM) && !is(text, end, LETTER) && isIPv6(text.slice(start, end))) {
+  if (end - start > 3 && !continuesWord(text, start) && !is(text, end, LETTER) && isIPv6(text.slice(start, end))) {
     if ((classesIn(text, start, end) & DIGIT) !== 0) scan.found('ipv6', start, end);
     return end;
   }

@@ -25,8 +25,11 @@ function lookAtJ(scan: TextScan, index: number): number {
   if (end - header <= MIN_PAYLOAD_LENGTH) return end;
   for (let parts = 2; parts < MAX_PARTS && text.charCodeAt(end) === 46; parts++) {
     const next = runEnd(text, end + 1, BASE64URL);
-    // A dot that ends the sentence.
-    if (next === end + 1) break;
+    // An unsigned token ends with a dot, and so does a sentence.
+    if (next === end + 1) {
+      if (parts === 2) end = next;
+      break;
+    }
     end = next;
   }
   scan.found('jwt', start, end);

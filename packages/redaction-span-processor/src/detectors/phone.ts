@@ -17,18 +17,35 @@ const NANP_DIGITS = 11;
 const COUNTRY =
   /^(?:7|20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|21[1-368]|2[2-6]\d|29[01789]|35\d|37\d|38[0-9]|42[013]|50\d|59\d|67[02-9]|68\d|69[0-2]|80[08]|85[02356]|87[08]|88[0-368]|96[0-8]|97[0-79]|99[2-68])/;
 
-/** Words that say that what follows is a phone number. */
+/** Words that say that what follows is a phone number, if between them are only signs and words that lead to it. */
 const CONTEXT =
-  /(?:phone|telephone|tel|mobile|mob|cell|cellular|fax|whatsapp|sms|call|dial|ring|reach|text|contact|hotline|handy|rufnummer|telefon\w*|mobil\w*|tel[eé]fono|t[eé]l[eé]phone|portable|m[oó]vil|celular|telefone|komórk\w*|телефон\w*|тел|моб|電話|电话|手机|手機|携帯|전화|هاتف)[^\d\n]{0,24}$/i;
+  /(?<![a-z_])(?:(?:tele|i|smart|cell)?phone(?:[ _-]?n(?:umber|o|r))?|t[eé]l|mobile|mob|cell|cellular|fax|whatsapp|sms|call|dial|ring|reach|text|contact|hotline|handy|rufnummer|telefon\w*|mobil\w*|tel[eé]fono|t[eé]l[eé]phone|portable|m[oó]vil|cel+ular\w*|telefone|komórk\w*|телефон\p{L}*|тел|моб|電話|电话|手机|手機|携帯|전화|هاتف)(?:[^\p{L}\d\n]|(?<!\p{L})(?:numbers?|numero|número|numéro|nummer|nr|no|num|phone|tel|is|est|es|ist|lautet|at|me|us|on|to|le|la|el|the|my|our|him|her|them|home|work|direct|office|line|here|back)(?!\p{L})|[はの是番号码번호는은]){0,20}$/iu;
 
 const EXTENSION = /[ ,;]{0,3}(?:ext|extension|x|durchwahl|dw)[. :]{0,2}\d{1,6}(?!\d)/iy;
 
-/** Numbers with `+` and their country. */
-export const INTERNATIONAL_PHONE: readonly Anchor[] = [{ anchor: '+', look: lookBehindPlus }];
+/** Pairs of digits, as France and its neighbours write them: `06 12 34 56 78`. */
+export const PAIRED_PHONE: readonly Anchor[] = [{ anchor: '0', look: lookAtZero }];
 
-function lookBehindPlus(scan: TextScan, index: number): number {
+function lookAtZero(scan: TextScan, index: number): number {
   const { text } = scan;
-  const start = index + 1;
+  const separator = text.charCodeAt(index + 2);
+  const first = text.charCodeAt(index + 1);
+  if (!(first > 48 && first < 58) || !isSeparator(separator)) return index + 1;
+  let end = index + 2;
+  while (end < index + 14 && text.charCodeAt(end) === separator && runEnd(text, end + 1, DIGIT) === end + 3) end += 3;
+  if (end !== index + 14 || isPart(text, index, end, true)) return index + 1;
+  scan.found('phone', index, end);
+  return end;
+}
+
+/** Numbers with `+` and their country, also in the query of a URL. */
+export const INTERNATIONAL_PHONE: readonly Anchor[] = [
+  { anchor: '+', look: (scan, index) => lookBehindPlus(scan, index, index + 1) },
+  { anchor: '%2B', look: (scan, index) => lookBehindPlus(scan, index, index + 3) },
+];
+
+function lookBehindPlus(scan: TextScan, index: number, start: number): number {
+  const { text } = scan;
   const first = text.charCodeAt(start);
   // No country begins with 0.
   if (!(first > 48 && first < 58) || continuesWord(text, index)) return start;
@@ -146,9 +163,12 @@ function digitsIn(text: string, start: number, end: number): string {
   return text.slice(start, end).replace(/\D/g, '');
 }
 
-/** Whether area and exchange are ones that the North American Numbering Plan gives out. */
+/**
+ * Whether the North American Numbering Plan gives out the area. Exchanges that it does not give out are those of numbers in
+ * examples and films, which are phone numbers to their reader.
+ */
 function isNanpNumber(digits: string): boolean {
-  return /^[2-9](?!11)\d\d[2-9](?!11)\d{6}$/.test(digits);
+  return /^[2-9](?!11)\d{9}$/.test(digits);
 }
 
 /** Whether what is from `start` to `end` goes on with digits or belongs to a longer name. */

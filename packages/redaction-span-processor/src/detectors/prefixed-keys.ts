@@ -1,5 +1,6 @@
 import {
   ALNUM,
+  BASE64,
   BASE64URL,
   classesIn,
   continuesWord,
@@ -41,6 +42,8 @@ const KINDS: readonly KeyKind[] = [
   { detector: 'openai_key', prefix: 'sk-', of: BASE64URL, min: 20, weak: true },
   { detector: 'aws_key', prefix: 'AKIA', of: UPPER_ALNUM, min: 16, max: 16 },
   { detector: 'aws_key', prefix: 'ASIA', of: UPPER_ALNUM, min: 16, max: 16 },
+  { detector: 'aws_key', prefix: 'ABSK', of: BASE64, min: 40 },
+  { detector: 'google_key', prefix: 'AQ.Ab', of: BASE64URL, min: 30 },
   { detector: 'google_key', prefix: 'AIza', of: BASE64URL, min: 35, max: 35 },
   { detector: 'google_key', prefix: 'GOCSPX-', of: BASE64URL, min: 20 },
   { detector: 'google_key', prefix: 'ya29.', of: BASE64URL, min: 20 },
@@ -53,12 +56,15 @@ const KINDS: readonly KeyKind[] = [
   ...['glpat', 'gldt', 'glrt', 'glcbt', 'glptt', 'glft', 'glimt', 'glagent', 'gloas', 'glsoat', 'glffct'].map(
     (prefix): KeyKind => ({ detector: 'gitlab_token', prefix: `${prefix}-`, of: BASE64URL, min: 16 }),
   ),
-  ...['xoxb', 'xoxp', 'xoxa', 'xoxo', 'xoxr', 'xoxs', 'xoxe', 'xoxc', 'xoxd', 'xapp'].map((prefix): KeyKind => ({
-    detector: 'slack_token',
-    prefix: `${prefix}-`,
-    of: BASE64URL,
-    min: 10,
-  })),
+  { detector: 'gitlab_token', prefix: 'GR1348941', of: BASE64URL, min: 16 },
+  ...['xoxe.xoxp', 'xoxe.xoxb', 'xoxb', 'xoxp', 'xoxa', 'xoxo', 'xoxr', 'xoxs', 'xoxe', 'xoxc', 'xoxd', 'xapp'].map(
+    (prefix): KeyKind => ({
+      detector: 'slack_token',
+      prefix: `${prefix}-`,
+      of: BASE64URL,
+      min: 10,
+    }),
+  ),
   ...['sk_live', 'sk_test', 'rk_live', 'rk_test', 'sk_org', 'whsec'].map((prefix): KeyKind => ({
     detector: 'stripe_key',
     prefix: `${prefix}_`,
@@ -66,7 +72,7 @@ const KINDS: readonly KeyKind[] = [
     min: 16,
   })),
   { detector: 'npm_token', prefix: 'npm_', of: ALNUM, min: 30 },
-  { detector: 'huggingface_token', prefix: 'hf_', of: ALNUM, min: 30, weak: true },
+  { detector: 'huggingface_token', prefix: 'hf_', of: ALNUM, min: 30 },
   { detector: 'huggingface_token', prefix: 'api_org_', of: ALNUM, min: 30 },
   { detector: 'twilio_key', prefix: 'SK', of: HEX, min: 32, max: 32, weak: true },
   { detector: 'twilio_key', prefix: 'AC', of: HEX, min: 32, max: 32, weak: true },
@@ -137,7 +143,17 @@ function endOfKey(text: string, start: number, { prefix, of, min, max = Infinity
   const seen = runEnd(text, body, of, body + Math.min(max, WINDOW));
   if (seen - body < min || isFiller(text, body, seen)) return start;
   if (weak && !standsAlone(text, start, body, seen, max)) return start;
-  return runEnd(text, seen, of, body + max);
+  const end = runEnd(text, seen, of, body + max);
+  return prefix === 'glpat-' ? endOfRouting(text, end) : end;
+}
+
+/** Behind the parts of a routable token of GitLab: `glpat-….01.…`. */
+function endOfRouting(text: string, from: number): number {
+  let end = from;
+  for (let part = 0; part < 2 && text.charCodeAt(end) === 46 && is(text, end + 1, ALNUM); part++) {
+    end = runEnd(text, end + 1, ALNUM, end + WINDOW);
+  }
+  return end;
 }
 
 /** What a weak prefix needs beside the right length. */

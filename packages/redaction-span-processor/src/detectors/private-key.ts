@@ -1,4 +1,4 @@
-import { BASE64, is, isEscapeLetter, runEnd, SPACE } from '../char-class.js';
+import { BASE64, BASE64URL, is, isEscapeLetter, runEnd, SPACE } from '../char-class.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
 const BEGIN = '-----BEGIN ';
@@ -26,7 +26,9 @@ function lookAtHyphen(scan: TextScan, index: number): number {
   const labelEnd = text.slice(label, label + MAX_LABEL_LENGTH).indexOf(DASHES) + label;
   const name = text.slice(label, labelEnd);
   if (!name.includes('PRIVATE KEY')) return label;
-  const end = endOfBody(text, labelEnd + DASHES.length, `${DASHES}END ${name}${DASHES}`);
+  const body = labelEnd + DASHES.length;
+  const end = endOfBody(text, body, `${DASHES}END ${name}${DASHES}`);
+  if (end === body) return end;
   scan.found('private_key', index, end);
   return end;
 }
@@ -38,10 +40,11 @@ function endOfBody(text: string, start: number, footer: string): number {
     at = skipBreaks(text, at);
     if (text.startsWith(footer, at)) return at + footer.length;
     const lineEnd = runEnd(text, at, BASE64);
-    if (text.charCodeAt(lineEnd) === 58 && lineEnd - at < MIN_LINE_LENGTH && headers < MAX_HEADERS) {
+    const nameEnd = headers < MAX_HEADERS ? runEnd(text, at, BASE64URL, at + MIN_LINE_LENGTH) : at;
+    if (nameEnd > at && text.charCodeAt(nameEnd) === 58) {
       // A header of an encrypted key: `DEK-Info: …`.
       headers++;
-      at = endOfLine(text, lineEnd);
+      at = endOfLine(text, nameEnd);
     } else if (lineEnd - at >= MIN_LINE_LENGTH) {
       at = end = lineEnd;
     } else if (lineEnd > at && shortLines < 2) {

@@ -5,7 +5,9 @@ import {
   classesIn,
   continuesWord,
   DIGIT,
+  HEX,
   is,
+  LETTER,
   LOWER,
   runEnd,
   runStart,
@@ -20,15 +22,33 @@ import type { Anchor, TextScan } from '../text-scan.js';
 /** How far behind an access key id its secret is looked for. */
 const AWS_SECRET_DISTANCE = 200;
 const AWS_SECRET_LENGTH = 40;
+/** The same of an account's id of Twilio. */
+const TWILIO_DISTANCE = 16;
+const TWILIO_LENGTH = 32;
 
 /** Secrets of providers that have a shape of their own. */
 export const PROVIDER_SECRETS: readonly (Anchor & { readonly detector: DetectorName })[] = [
   { detector: 'aws_secret', anchor: 'A', look: lookForAwsSecret },
+  { detector: 'twilio_key', anchor: 'A', look: lookForTwilioToken },
   { detector: 'azure_key', anchor: '~', look: lookAtAzureClientSecret },
   { detector: 'azure_key', anchor: 'J', look: lookAtAzureKey },
   { detector: 'sendgrid_key', anchor: 'S', look: lookAtSendGridKey },
   { detector: 'slack_token', anchor: '://hooks.slack.com/', look: lookAtSlackWebhook },
 ];
+
+/** The auth token behind an account's id: `-u AC…:…`. */
+function lookForTwilioToken(scan: TextScan, index: number): number {
+  const { text } = scan;
+  if (text.charCodeAt(index + 1) !== 67) return index + 1;
+  const idEnd = index + 2 + TWILIO_LENGTH;
+  if (runEnd(text, index + 2, HEX, idEnd + 1) !== idEnd) return index + 1;
+  for (let at = idEnd; at < idEnd + TWILIO_DISTANCE; at++) {
+    if (runEnd(text, at, HEX, at + TWILIO_LENGTH + 1) !== at + TWILIO_LENGTH || is(text, at - 1, ALNUM)) continue;
+    scan.found('twilio_key', at, at + TWILIO_LENGTH);
+    return at + TWILIO_LENGTH;
+  }
+  return idEnd;
+}
 
 /** 40 characters of base64 behind an access key id. */
 function lookForAwsSecret(scan: TextScan, index: number): number {
@@ -95,6 +115,6 @@ function lookAtSlackWebhook(scan: TextScan, index: number): number {
   const end = runEnd(text, start, TOKEN, start + 256);
   const secret = text.slice(start, end);
   if (!/^(?:services|workflows|triggers)\/[^/]+\/[^/]+/.test(secret) || isFiller(text, start, end)) return start;
-  scan.found('slack_token', start, end);
+  scan.found('slack_token', runStart(text, index, LETTER, index - 8), end);
   return end;
 }

@@ -1,4 +1,4 @@
-import { ALNUM, runStart } from '../char-class.js';
+import { ALNUM, isEscapeLetter, runStart } from '../char-class.js';
 import { isPlaceholder } from '../placeholder.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
@@ -16,7 +16,22 @@ const DATABASES = new Set(
 const PUBLIC_USERS = new Set(['git', 'hg', 'anonymous']);
 
 /** User name and password in URLs and in connection strings that are URLs. */
-export const URL_CREDENTIALS: readonly Anchor[] = [{ anchor: '://', look: lookBehindScheme }];
+export const URL_CREDENTIALS: readonly Anchor[] = [
+  { anchor: '://', look: lookBehindScheme },
+  { anchor: 'jdbc:oracle:', look: lookAtOracle },
+];
+
+/** `jdbc:oracle:thin:user/password@…` */
+function lookAtOracle(scan: TextScan, index: number): number {
+  ORACLE.lastIndex = index;
+  const match = ORACLE.exec(scan.text);
+  if (match === null || isPlaceholder(match[2] ?? '')) return index + 1;
+  const start = index + (match[1]?.length ?? 0);
+  scan.found('connection_string', start, index + match[0].length);
+  return index + match[0].length;
+}
+
+const ORACLE = /(jdbc:oracle:[a-z0-9]{1,8}:)[^\s/@"]{1,128}\/([^\s@"]{1,128})(?=@)/y;
 
 function lookBehindScheme(scan: TextScan, index: number): number {
   const { text } = scan;
@@ -35,7 +50,8 @@ function lookBehindScheme(scan: TextScan, index: number): number {
 
 function schemeBefore(text: string, end: number): string {
   // `+` and `.` separate the driver: `mongodb+srv`.
-  const start = runStart(text, end, ALNUM, end - 24);
+  const run = runStart(text, end, ALNUM, end - 24);
+  const start = isEscapeLetter(text, run) ? run + 1 : run;
   const first = text.charCodeAt(start - 1) === 43 ? runStart(text, start - 1, ALNUM, start - 24) : start;
   const last = text.charCodeAt(start - 1) === 43 ? start - 1 : end;
   return text.slice(first, last).toLowerCase();

@@ -1,4 +1,4 @@
-import { rowOf, scanCharacters } from './scan-characters.js';
+import { concat, range, rowOf, scanCharacters } from './scan-characters.js';
 
 /** What a plain set can tell apart beyond Latin: spaces, line ends, what case folding makes ASCII, and all else. */
 const TELLING = [
@@ -43,15 +43,16 @@ export class Alphabet {
   close(): void {
     const row = rowOf(this.#characters());
     const members = this.#sets.map(({ source, flags }) => scanCharacters(row, source, flags));
-    let classes = new Int32Array(row.codes.length);
+    const classes = new Int32Array(row.codes.length);
+    let count = 1;
     for (const found of members) {
-      const renumbered = new Map<number, number>();
-      classes = classes.map((old, index) => {
-        const key = old * 2 + (found[index] ?? 0);
-        const known = renumbered.get(key) ?? renumbered.size;
-        if (known === renumbered.size) renumbered.set(key, known);
-        return known;
-      });
+      const renumbered = new Int32Array(2 * count).fill(-1);
+      count = 0;
+      for (let index = 0; index < classes.length; index++) {
+        const old = 2 * (classes[index] ?? 0) + (found[index] ?? 0);
+        if (renumbered[old] === -1) renumbered[old] = count++;
+        classes[index] = renumbered[old] ?? 0;
+      }
     }
     const examples = new Map<number, number>();
     classes.forEach((id, index) => examples.has(id) || examples.set(id, index));
@@ -72,17 +73,20 @@ export class Alphabet {
   }
 
   /** Every character that sets can tell apart: at least one of each kind. */
-  #characters(): number[] {
+  #characters(): Uint32Array {
     const sources = this.#sets.filter(({ source }) => !PLAIN.test(source));
     // What is neither a property nor folded begins and ends at characters that the pattern names.
     const named = sources
       .flatMap(({ source }) => namedCharacters(source))
       .flatMap((code) => [code - 1, code, code + 1])
       .filter((code) => code >= 0 && code <= LAST);
-    const characters = [...range(0, LATIN_END), ...TELLING, ...named];
-    if (!sources.some(({ source, flags }) => /\\p/i.test(source) || flags.includes('i'))) return characters;
+    const characters = [range(0, LATIN_END), Uint32Array.from([...TELLING, ...named])];
+    if (!sources.some(({ source, flags }) => /\\p/i.test(source) || flags.includes('i'))) {
+      return concat(characters);
+    }
     const unicode = sources.some(({ flags }) => /[uv]/.test(flags));
-    return [...characters, ...range(LATIN_END, 0x10000), ...(unicode ? BEYOND.flatMap((part) => range(...part)) : [])];
+    const beyond = unicode ? BEYOND.map((part) => range(...part)) : [];
+    return concat([...characters, range(LATIN_END, 0x10000), ...beyond]);
   }
 }
 
@@ -97,8 +101,4 @@ function namedCharacters(source: string): number[] {
   // Without `u` a character is half of a pair.
   const units = Array.from({ length: source.length }, (_, index) => source.charCodeAt(index));
   return [...escaped, ...pairs, ...units, ...Array.from(source, (character) => character.codePointAt(0) ?? 0)];
-}
-
-function range(start: number, end: number): number[] {
-  return Array.from({ length: end - start }, (_, index) => start + index);
 }

@@ -1,7 +1,7 @@
 /** Characters in a row, so that one search finds out about all of them. */
 export interface CharacterRow {
   /** In the order of the row. */
-  readonly codes: readonly number[];
+  readonly codes: Uint32Array;
   /** All but the surrogates, which would make pairs: the first `singles` of them are one UTF-16 code unit long each. */
   readonly text: string;
   readonly singles: number;
@@ -10,17 +10,19 @@ export interface CharacterRow {
 }
 
 /** A row of `codes`, each of them once. */
-export function rowOf(codes: readonly number[]): CharacterRow {
-  const sorted = [...new Set(codes)].sort((one, other) => one - other);
-  const joined = sorted.filter((code) => !isSurrogate(code));
+export function rowOf(codes: Uint32Array): CharacterRow {
+  const sorted = codes.slice().sort();
+  const once = sorted.filter((code, index) => code !== sorted[index - 1]);
+  const joined = once.filter((code) => !isSurrogate(code));
   const parts: string[] = [];
   for (let index = 0; index < joined.length; index += 4096) {
-    parts.push(String.fromCodePoint(...joined.slice(index, index + 4096)));
+    parts.push(String.fromCodePoint(...joined.subarray(index, index + 4096)));
   }
+  const beyond = joined.findIndex((code) => code > 0xffff);
   return {
-    codes: [...joined, ...sorted.filter(isSurrogate)],
+    codes: concat([joined, once.filter(isSurrogate)]),
     text: parts.join(''),
-    singles: joined.filter((code) => code <= 0xffff).length,
+    singles: beyond === -1 ? joined.length : beyond,
     joined: joined.length,
   };
 }
@@ -41,6 +43,24 @@ export function scanCharacters(
     if (single.test(String.fromCharCode(codes[index] ?? 0))) found[index] = 1;
   }
   return found;
+}
+
+/** All of them in one. */
+export function concat(parts: readonly Uint32Array[]): Uint32Array {
+  const result = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    result.set(part, offset);
+    offset += part.length;
+  }
+  return result;
+}
+
+/** The numbers from `start` to before `end`. */
+export function range(start: number, end: number): Uint32Array {
+  const result = new Uint32Array(end - start);
+  for (let index = 0; index < result.length; index++) result[index] = start + index;
+  return result;
 }
 
 function isSurrogate(code: number): boolean {

@@ -1,0 +1,132 @@
+import { assignedValue } from '../assigned-value.js';
+import type { AssignedValue } from '../assigned-value.js';
+import { BASE64URL, is } from '../char-class.js';
+import type { DetectorName } from '../detector-name.js';
+import { isOfName, startOfName, startOfWords } from '../field-name.js';
+import { isExpression, isPlaceholder } from '../placeholder.js';
+import { secrecyOf } from '../secret-names.js';
+import { hasRandomRun } from '../secret-value.js';
+import type { SecretField } from '../secret-value.js';
+import type { Anchor, TextScan } from '../text-scan.js';
+import { detectorForName } from './assigned-secrets.js';
+
+/** Longest rest of a name behind its anchor. */
+const MAX_REST_LENGTH = 48;
+/** Shortest random value that is not a password. */
+const MIN_TOKEN_LENGTH = 12;
+
+/** A quote, as often escaped as JSON is wrapped in JSON. */
+const QUOTE = '\\\\{0,7}["\'`]';
+
+/**
+ * What is between a name and a value that no sign assigns: in calls, in declarations with a type, in pairs of a name and a
+ * value, in tables and tags, and in sentences of several languages.
+ */
+const CONNECTOR = new RegExp(
+  [
+    `\\s{0,2}:\\s?&?[A-Za-z][\\w<>.]{0,24}\\s{0,4}=\\s{0,4}`,
+    `\\s(?:string|str|text)\\s{0,4}=\\s{0,4}`,
+    `${QUOTE}\\s{0,4},?\\s{0,4}(?:${QUOTE})?(?:value|content)(?:${QUOTE})?\\s{0,4}[:=]\\s{0,4}`,
+    `(?:${QUOTE})?\\]?\\s{0,2}(?:,|=>|<-|\\||\\()\\s{0,8}`,
+    `(?:\\s[\\w:-]{1,24}=${QUOTE}[\\w#:/.-]{0,64}(?:${QUOTE}))?(?:${QUOTE})?\\s{0,4}/?>\\s{0,4}(?:<value>)?`,
+    `</key>\\s{0,8}<string>`,
+    `(?:${QUOTE})?[:=]?(?:\\\\{1,4}n|\\r?\\n){1,2}\\s{0,8}`,
+    `:\\s{0,4}<[a-z]{1,8}>`,
+    `:\\*{2}\\s{0,4}`,
+    `\\s(?:is|was|lautet|ist|es|est|to|equals|\\[[^\\]\\n]{0,24}\\])(?:\\snow)?:?\\s{1,3}`,
+    `\\s`,
+  ].join('|'),
+  'y',
+);
+
+/** Values that are announced by a name, though no sign assigns them: `setPassword("…")`, `my API key is …`. */
+export function announcedSecrets(isOn: (detector: DetectorName) => boolean): readonly Anchor[] {
+  const look = (scan: TextScan, index: number): number => lookBehindName(scan, index, isOn);
+  const lookAtK = (scan: TextScan, index: number): number =>
+    isKeyOrToken(scan.text, index) ? look(scan, index) : index + 1;
+  return [
+    ...['passw', 'Passw', 'PASSW', 'cret', 'CRET'].map((anchor) => ({ anchor, look })),
+    // Of `contraseña`, and of the words of languages with other letters.
+    ...['ña', 'ароль', 'المرور', 'パスワード', '密码', '密碼', '비밀번호'].map((anchor) => ({ anchor, look })),
+    // `token` and `key`: of their letters this is the rare one.
+    { anchor: 'k', look: lookAtK },
+    { anchor: 'K', look: lookAtK },
+    { anchor: 'IDENTIFIED BY', look: (scan, index) => lookAtPassword(scan, index + 'IDENTIFIED BY'.length, isOn) },
+    { anchor: 'pass ', look: (scan, index) => lookBehindPass(scan, index, isOn) },
+  ];
+}
+
+function isKeyOrToken(text: string, index: number): boolean {
+  if ((text.charCodeAt(index + 1) | 32) !== 101) return false;
+  const third = text.charCodeAt(index + 2) | 32;
+  return third === 121 || (third === 110 && (text.charCodeAt(index - 1) | 32) === 111);
+}
+
+function lookBehindName(scan: TextScan, index: number, isOn: (detector: DetectorName) => boolean): number {
+  const { text } = scan;
+  const nameEnd = endOfRest(text, index);
+  const name = text.slice(startOfWords(text, startOfName(text, index)), nameEnd).toLowerCase();
+  const secrecy = secrecyOf(name);
+  if (secrecy !== 'password' && secrecy !== 'token') return nameEnd;
+  CONNECTOR.lastIndex = nameEnd;
+  if (!CONNECTOR.test(text)) return nameEnd;
+  return lookAt(
+    scan,
+    CONNECTOR.lastIndex,
+    { name, secrecy, sign: ' ', isParameter: false, startsLine: false },
+    isOn,
+    nameEnd,
+  );
+}
+
+/** `sshpass -p …`, `requirepass …` */
+function lookBehindPass(scan: TextScan, index: number, isOn: (detector: DetectorName) => boolean): number {
+  const { text } = scan;
+  const from = index + 'pass '.length;
+  if (text.startsWith('-p', from)) return lookAtPassword(scan, from + 2, isOn);
+  return text.slice(Math.max(0, index - 7), index) === 'require' ? lookAtPassword(scan, from, isOn) : from;
+}
+
+/** What is at `from` can only be a password. */
+function lookAtPassword(scan: TextScan, from: number, isOn: (detector: DetectorName) => boolean): number {
+  const field: SecretField = {
+    name: 'password',
+    secrecy: 'password',
+    sign: ' ',
+    isParameter: false,
+    startsLine: false,
+  };
+  return lookAt(scan, from, field, isOn, from);
+}
+
+function lookAt(
+  scan: TextScan,
+  from: number,
+  field: SecretField,
+  isOn: (detector: DetectorName) => boolean,
+  otherwise: number,
+): number {
+  const { text } = scan;
+  const detector = detectorForName(field, isOn);
+  const value = detector === undefined ? undefined : assignedValue(text, from, field);
+  if (detector === undefined || value === undefined || !looksLikeSecret(text, value, field)) return otherwise;
+  scan.found(detector, value.start, value.end);
+  return Math.max(otherwise, value.end);
+}
+
+function endOfRest(text: string, index: number): number {
+  const limit = index + MAX_REST_LENGTH;
+  let end = index;
+  while (end < limit && (is(text, end, BASE64URL) || isOfName(text.charCodeAt(end))) && text.charCodeAt(end) !== 46)
+    end++;
+  return end;
+}
+
+/** Whether a value is no word: without a sign there is nothing but the value itself to go by. */
+function looksLikeSecret(text: string, { start, end }: AssignedValue, { secrecy }: SecretField): boolean {
+  const value = text.slice(start, end);
+  if (value.length < 6 || /\s/.test(value) || isPlaceholder(value) || isExpression(value)) return false;
+  if (secrecy === 'token') return hasRandomRun(value, MIN_TOKEN_LENGTH);
+  // Words, with the hyphens and apostrophes that words have; but many words are a phrase.
+  return !/^\p{L}[\p{Ll}]*(?:['’-]\p{L}+){0,2}[.!?]?$/u.test(value) && !/^\p{N}+\p{Ll}{0,4}$|^\p{Lu}+$/u.test(value);
+}
