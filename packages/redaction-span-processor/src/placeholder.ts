@@ -3,8 +3,8 @@ const WORDS = new Set(
   (
     'string str text char varchar bytes number int integer bool boolean object any unknown required optional nullable true ' +
     'false null none nil undefined yes no empty unset missing invalid incorrect wrong expired hidden redacted masked removed ' +
-    'filtered excluded changeme change_me change-me placeholder example todo tbd n/a na default password confirmpassword newpassword passwd passphrase pwd pass token ' +
-    'secret key apikey api_key api-key value username user bearer basic input prompt nan void const let var'
+    'filtered excluded changeme change_me change-me placeholder example todo tbd n/a na default password confirmpassword newpassword confirm_password new_password passwd passphrase pwd pass token ' +
+    'string! secret key apikey api_key api-key value username user bearer basic input prompt nan void const let var'
   ).split(' '),
 );
 
@@ -19,6 +19,8 @@ const REFERENCE = new RegExp(
     /^(?:[:@][a-z_]+|__\w+__|!(?:vault|env|secret|ref|sub|getatt|include)\b.*)$/i,
     /([xX*•.#_-])\1{5,}/,
     /^(?:your|enter|insert|replace|put|example|placeholder|dummy|sample)(?:$|[-_ .])/i,
+    // What names the place of a secret, or is encrypted.
+    /^(?:op|vault|ssm|file|secretref|aws-sm|gcp-sm|keyring|keychain|env|ref\+\w+):|^ENC\[/i,
     // What programs read it from.
     /^(?:process\.env|os\.environ|os\.getenv|getenv|import\.meta|Deno\.env|(?:env|config|settings|secrets|vars?|self|this|req|request|response|res|data|args|options|opts|props|params|ctx|context|state|form|body|user|event|credentials|creds)[.[(])/i,
   ]
@@ -28,7 +30,7 @@ const REFERENCE = new RegExp(
 );
 
 /** A call, or the member of something: an expression of a program, not a value. */
-const EXPRESSION = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^(?:await|new|f|r|b|u)[ "'`]/;
+const EXPRESSION = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*[([]|^(?:await|new|f|r|b|u)[ "'`]/;
 
 /** Longest placeholder. */
 const MAX_LENGTH = 256;

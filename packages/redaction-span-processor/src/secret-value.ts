@@ -24,7 +24,7 @@ const MIN_KEY_LENGTH = 20;
 /** Whether the value of `field` is one, and not a type, a placeholder, part of a program, or prose. */
 export function isSecretValue(text: string, { start, end, quoted }: AssignedValue, field: SecretField): boolean {
   const value = text.slice(start, end);
-  if (value === '' || isPlaceholder(value)) return false;
+  if (value === '' || isPlaceholder(value) || (!quoted && isExpression(value))) return false;
   switch (field.secrecy) {
     case 'password':
       // The working directory.
@@ -32,7 +32,7 @@ export function isSecretValue(text: string, { start, end, quoted }: AssignedValu
       if (field.sign === '>') return /^<\\{0,4}\//.test(text.slice(end, end + 6)) && !isLabel(value);
       return quoted ? !isLabel(value) && !isCommand(text, start, value) : isBarePassword(text, start, end, field);
     case 'token':
-      return isRandom(value, field) && (quoted || !isExpression(value));
+      return isRandom(value, field) && !/^[\w]+\.(?:token|key|secret)$/.test(value);
     case 'key':
       return hasRandomRun(value, MIN_KEY_LENGTH);
     case 'authorization':
@@ -54,7 +54,6 @@ function isLabel(value: string): boolean {
 /** Whether a password without quotes is none of the things that follow the word in prose and in programs. */
 function isBarePassword(text: string, start: number, end: number, { sign, startsLine }: SecretField): boolean {
   const value = text.slice(start, end);
-  if (isExpression(value)) return false;
   if (/^[\p{L}_]+$/u.test(value)) {
     if (sign === 'is') return false;
     if (sign === '=') return text.charCodeAt(end) !== 41 && text.charCodeAt(end) !== 44;

@@ -7,14 +7,35 @@ export class TextScan {
   /** Whether it is JSON, in which a backslash begins an escape. */
   escaped = false;
   matches: RedactionMatch[] = [];
+  #userInfoEnds: number[] = [];
+
+  /** Begins the search of another text. */
+  begin(text: string, escaped: boolean): void {
+    this.text = text;
+    this.escaped = escaped;
+    if (this.#userInfoEnds.length > 0) this.#userInfoEnds = [];
+  }
+
+  /** Ends it: neither the text nor what was found in it is kept. */
+  end(): readonly RedactionMatch[] {
+    const { matches } = this;
+    this.text = '';
+    if (matches.length > 0) this.matches = [];
+    return matches;
+  }
 
   found(detector: string, start: number, end: number): void {
     if (end > start) this.matches.push({ detector, start, end });
   }
 
-  /** Whether something was found that ends at `index`. */
-  endsAt(index: number): boolean {
-    return this.matches.some(({ end }) => end === index);
+  /** Says that the `@` at `index` ends the user name and password of a URL, whether they are secret or not. */
+  endsUserInfo(index: number): void {
+    this.#userInfoEnds.push(index);
+  }
+
+  /** Whether the `@` at `index` is of a URL, and not of an e-mail address. */
+  isUserInfoEnd(index: number): boolean {
+    return this.#userInfoEnds.length > 0 && this.#userInfoEnds.includes(index);
   }
 }
 

@@ -2,6 +2,7 @@ import type { DetectorName } from './detector-name.js';
 import { announcedSecrets } from './detectors/announced-secrets.js';
 import { assignedSecrets } from './detectors/assigned-secrets.js';
 import { AUTHORIZATION } from './detectors/authorization.js';
+import { commandOptions } from './detectors/command-options.js';
 import { EMAIL } from './detectors/email.js';
 import { IPV4, IPV6 } from './detectors/ip-address.js';
 import { JWT } from './detectors/jwt.js';
@@ -65,8 +66,7 @@ export class TextSearch {
     const mask = text.length <= SHORT_LENGTH ? this.#maskOf(text) : -1;
     if (mask === 0) return NONE;
     const scan = this.#scan;
-    scan.text = text;
-    scan.escaped = escaped;
+    scan.begin(text, escaped);
     for (const { anchor, bit, looks } of this.#stops) {
       if ((mask & bit) === 0) continue;
       for (let at = text.indexOf(anchor); at !== -1;) {
@@ -76,12 +76,7 @@ export class TextSearch {
       }
     }
     if ((mask & DIGIT_BIT) !== 0) this.#findNumbers(scan);
-    // The text is not kept.
-    scan.text = '';
-    if (scan.matches.length === 0) return NONE;
-    const { matches } = scan;
-    scan.matches = [];
-    return matches;
+    return scan.end();
   }
 
   #maskOf(text: string): number {
@@ -108,6 +103,7 @@ function anchorsOf(isOn: (detector: DetectorName) => boolean): readonly Anchor[]
     ...when('authorization', AUTHORIZATION),
     ...assignedSecrets(isOn),
     ...announcedSecrets(isOn),
+    ...commandOptions(isOn),
     ...when('phone', [...INTERNATIONAL_PHONE, ...PAIRED_PHONE]),
     ...when('ipv4', IPV4),
     ...when('ipv6', IPV6),

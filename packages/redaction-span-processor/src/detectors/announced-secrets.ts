@@ -15,6 +15,11 @@ const MAX_REST_LENGTH = 48;
 /** Shortest random value that is not a password. */
 const MIN_TOKEN_LENGTH = 12;
 
+/** Ends of `contraseña` and other words for passwords, of languages with letters that are rare elsewhere. */
+const FOREIGN_NAMES = ['ña', 'hasło', 'ösenord', 'ароль', 'المرور', 'パスワード', '密码', '密碼', '비밀번호'];
+
+type IsOn = (detector: DetectorName) => boolean;
+
 /** A quote, as often escaped as JSON is wrapped in JSON. */
 const QUOTE = '\\\\{0,7}["\'`]';
 
@@ -33,26 +38,32 @@ const CONNECTOR = new RegExp(
     `(?:${QUOTE})?[:=]?(?:\\\\{1,4}n|\\r?\\n){1,2}\\s{0,8}`,
     `:\\s{0,4}<[a-z]{1,8}>`,
     `:\\*{2}\\s{0,4}`,
-    `\\s(?:is|was|lautet|ist|es|est|to|equals|\\[[^\\]\\n]{0,24}\\])(?:\\snow)?:?\\s{1,3}`,
+    `\\s(?:is|was|for [\\w ]{1,32}:|lautet|ist|es|est|to|-|equals|\\[[^\\]\\n]{0,24}\\])(?:\\snow)?:?\\s{1,3}`,
+    `[为是는은]\\s?`,
+    `\\s?(?:→|➜)\\s{0,3}`,
+    `\\s\\([^)\\n]{1,24}\\):\\s{0,3}`,
+    `${QUOTE}\\s{1,3}(?=${QUOTE})`,
     `\\s`,
   ].join('|'),
   'y',
 );
 
 /** Values that are announced by a name, though no sign assigns them: `setPassword("…")`, `my API key is …`. */
-export function announcedSecrets(isOn: (detector: DetectorName) => boolean): readonly Anchor[] {
-  const look = (scan: TextScan, index: number): number => lookBehindName(scan, index, isOn);
+export function announcedSecrets(isOn: IsOn): readonly Anchor[] {
+  const look = (scan: TextScan, index: number): number =>
+    lookBehindName(scan, index, endOfRest(scan.text, index), isOn);
   const lookAtK = (scan: TextScan, index: number): number =>
     isKeyOrToken(scan.text, index) ? look(scan, index) : index + 1;
   return [
     ...['passw', 'Passw', 'PASSW', 'cret', 'CRET'].map((anchor) => ({ anchor, look })),
     // Of `contraseña`, and of the words of languages with other letters.
-    ...['ña', 'ароль', 'المرور', 'パスワード', '密码', '密碼', '비밀번호'].map((anchor) => ({ anchor, look })),
+    ...FOREIGN_NAMES.map((anchor) => ({
+      anchor,
+      look: (scan: TextScan, index: number) => lookBehindName(scan, index, index + anchor.length, isOn),
+    })),
     // `token` and `key`: of their letters this is the rare one.
     { anchor: 'k', look: lookAtK },
     { anchor: 'K', look: lookAtK },
-    { anchor: 'IDENTIFIED BY', look: (scan, index) => lookAtPassword(scan, index + 'IDENTIFIED BY'.length, isOn) },
-    { anchor: 'pass ', look: (scan, index) => lookBehindPass(scan, index, isOn) },
   ];
 }
 
@@ -62,50 +73,20 @@ function isKeyOrToken(text: string, index: number): boolean {
   return third === 121 || (third === 110 && (text.charCodeAt(index - 1) | 32) === 111);
 }
 
-function lookBehindName(scan: TextScan, index: number, isOn: (detector: DetectorName) => boolean): number {
+function lookBehindName(scan: TextScan, index: number, nameEnd: number, isOn: IsOn): number {
   const { text } = scan;
-  const nameEnd = endOfRest(text, index);
   const name = text.slice(startOfWords(text, startOfName(text, index)), nameEnd).toLowerCase();
   const secrecy = secrecyOf(name);
   if (secrecy !== 'password' && secrecy !== 'token') return nameEnd;
   CONNECTOR.lastIndex = nameEnd;
   if (!CONNECTOR.test(text)) return nameEnd;
-  return lookAt(
-    scan,
-    CONNECTOR.lastIndex,
-    { name, secrecy, sign: ' ', isParameter: false, startsLine: false },
-    isOn,
-    nameEnd,
-  );
+  const from = CONNECTOR.lastIndex;
+  // What a tag is in front of ends with the next one.
+  const sign = text.charCodeAt(from - 1) === 62 ? '>' : ' ';
+  return lookAt(scan, from, { name, secrecy, sign, isParameter: false, startsLine: false }, isOn, nameEnd);
 }
 
-/** `sshpass -p …`, `requirepass …` */
-function lookBehindPass(scan: TextScan, index: number, isOn: (detector: DetectorName) => boolean): number {
-  const { text } = scan;
-  const from = index + 'pass '.length;
-  if (text.startsWith('-p', from)) return lookAtPassword(scan, from + 2, isOn);
-  return text.slice(Math.max(0, index - 7), index) === 'require' ? lookAtPassword(scan, from, isOn) : from;
-}
-
-/** What is at `from` can only be a password. */
-function lookAtPassword(scan: TextScan, from: number, isOn: (detector: DetectorName) => boolean): number {
-  const field: SecretField = {
-    name: 'password',
-    secrecy: 'password',
-    sign: ' ',
-    isParameter: false,
-    startsLine: false,
-  };
-  return lookAt(scan, from, field, isOn, from);
-}
-
-function lookAt(
-  scan: TextScan,
-  from: number,
-  field: SecretField,
-  isOn: (detector: DetectorName) => boolean,
-  otherwise: number,
-): number {
+function lookAt(scan: TextScan, from: number, field: SecretField, isOn: IsOn, otherwise: number): number {
   const { text } = scan;
   const detector = detectorForName(field, isOn);
   const value = detector === undefined ? undefined : assignedValue(text, from, field);
@@ -123,8 +104,9 @@ function endOfRest(text: string, index: number): number {
 }
 
 /** Whether a value is no word: without a sign there is nothing but the value itself to go by. */
-function looksLikeSecret(text: string, { start, end }: AssignedValue, { secrecy }: SecretField): boolean {
+function looksLikeSecret(text: string, { start, end }: AssignedValue, { secrecy, sign }: SecretField): boolean {
   const value = text.slice(start, end);
+  if (sign === '>' && text.charCodeAt(end) !== 60) return false;
   if (value.length < 6 || /\s/.test(value) || isPlaceholder(value) || isExpression(value)) return false;
   if (secrecy === 'token') return hasRandomRun(value, MIN_TOKEN_LENGTH);
   // Words, with the hyphens and apostrophes that words have; but many words are a phrase.

@@ -1,5 +1,5 @@
 import { assignedValue } from '../assigned-value.js';
-import { BASE64URL, is, runEnd, SPACE } from '../char-class.js';
+import { runEnd, SPACE } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
 import { endOfName, startOfName, startOfWords } from '../field-name.js';
 import { isSecretValue } from '../secret-value.js';
@@ -7,8 +7,6 @@ import type { SecretField } from '../secret-value.js';
 import { mayEndSecretName, parameterSecrecyOf, secrecyOf } from '../secret-names.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
-/** Longest name of an option. */
-const MAX_NAME_LENGTH = 64;
 /** Most white space between a sign and a list. */
 const MAX_GAP = 16;
 /** Deepest line of a configuration file. */
@@ -18,7 +16,7 @@ type IsOn = (detector: DetectorName) => boolean;
 
 /**
  * Values of fields that are named like a secret: `password=…`, `"api_key": "…"`, `Authorization: Bearer …`, `?token=…`,
- * `<password>…</password>`, `--password …`, in text and in JSON, also when the JSON is wrapped in JSON.
+ * `<password>…</password>`, in text and in JSON, also when the JSON is wrapped in JSON.
  */
 export function assignedSecrets(isOn: IsOn): readonly Anchor[] {
   const after = (sign: SecretField['sign']) => (scan: TextScan, index: number) =>
@@ -30,7 +28,6 @@ export function assignedSecrets(isOn: IsOn): readonly Anchor[] {
     // `is`, in languages that write it with a letter beyond ASCII.
     ...['é', 'è', 'は', '是'].map((anchor) => ({ anchor, look: after('is') })),
     { anchor: '>', look: after('>') },
-    { anchor: '-', look: (scan, index) => lookAtOption(scan, index, isOn) },
   ];
 }
 
@@ -41,7 +38,8 @@ function lookBeforeSign(scan: TextScan, index: number, sign: SecretField['sign']
   const nameStart = startOfName(text, nameEnd);
   if (sign === '>' && text.charCodeAt(nameStart - 1) !== 60) return index + 1;
   const before = text.charCodeAt(nameStart - 1);
-  const isParameter = sign === '=' && (before === 63 || before === 38 || text.endsWith('&amp;', nameStart));
+  const isParameter =
+    sign === '=' && (before === 63 || before === 38 || before === 35 || text.endsWith('&amp;', nameStart));
   const written = text.slice(isParameter ? nameStart : startOfWords(text, nameStart), nameEnd);
   const name = written.toLowerCase();
   const secrecy = isParameter ? parameterSecrecyOf(name) : secrecyOf(name);
@@ -55,19 +53,6 @@ function isLineStart(text: string, index: number): boolean {
   let at = index;
   while (at > index - MAX_INDENT && (text.charCodeAt(at - 1) === 32 || text.charCodeAt(at - 1) === 9)) at--;
   return at === 0 || text.charCodeAt(at - 1) === 10;
-}
-
-/** `--password hunter2` */
-function lookAtOption(scan: TextScan, index: number, isOn: IsOn): number {
-  const { text } = scan;
-  if (text.charCodeAt(index + 1) !== 45 || is(text, index - 1, BASE64URL)) return index + 1;
-  const nameStart = index + 2;
-  const nameEnd = runEnd(text, nameStart, BASE64URL, nameStart + MAX_NAME_LENGTH);
-  if (text.charCodeAt(nameEnd) !== 32 || !mayEndSecretName(text, nameEnd)) return nameStart;
-  const name = text.slice(nameStart, nameEnd).toLowerCase();
-  const secrecy = secrecyOf(name);
-  if (secrecy === undefined || text.charCodeAt(nameEnd + 1) === 45) return nameEnd;
-  return lookAtValue(scan, nameEnd + 1, { name, secrecy, sign: ' ', isParameter: false, startsLine: false }, isOn);
 }
 
 /** @returns where to go on */

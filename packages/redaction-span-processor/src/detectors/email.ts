@@ -22,8 +22,7 @@ function lookAround(anchorLength: number): Look {
   return (scan, at) => {
     const { text } = scan;
     const next = at + anchorLength;
-    // The end of a URL's user name and password, which were found there.
-    if (scan.endsAt(at)) return next;
+    if (scan.isUserInfoEnd(at)) return next;
     const start = startOfLocalPart(text, at, scan.escaped);
     if (start === at) return next;
     const end = endOfDomain(text, next);

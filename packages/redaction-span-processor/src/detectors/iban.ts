@@ -1,4 +1,15 @@
-import { ALNUM, DIGIT, is, isEscapeLetter, LETTER, LOWER, runEnd, runStart, UPPER } from '../char-class.js';
+import {
+  ALNUM,
+  continuesWord,
+  DIGIT,
+  is,
+  isEscapeLetter,
+  LETTER,
+  LOWER,
+  runEnd,
+  runStart,
+  UPPER,
+} from '../char-class.js';
 
 /** Lengths by country, in the order of the IBAN registry of SWIFT. */
 const LENGTHS = new Map(
@@ -46,6 +57,8 @@ function ibanFrom(text: string, first: number): readonly [number, number] | unde
   if (length === undefined) return undefined;
   const end = endOfCharacters(text, first, length);
   if (end === undefined || is(text, end, DIGIT)) return undefined;
+  // In small letters it could be part of a hexadecimal number.
+  if (is(text, first, LOWER) && (continuesWord(text, first) || is(text, end, ALNUM))) return undefined;
   const iban = text.slice(first, end).replace(/[^A-Za-z0-9]/g, '');
   return remainder(iban.toUpperCase()) === 1 ? [first, end] : undefined;
 }

@@ -25,7 +25,7 @@ function lookAroundDot(scan: TextScan, index: number): number {
   const before = text.charCodeAt(start - 1);
   // A version has more parts, or a letter in front.
   const isLonger =
-    before === 46 || is(text, start - 1, ALNUM) || (text.charCodeAt(end) === 46 && is(text, end + 1, DIGIT));
+    before === 46 || continuesWord(text, start) || (text.charCodeAt(end) === 46 && is(text, end + 1, DIGIT));
   if (parts !== 4 || isLonger || is(text, end, ALNUM)) return end;
   scan.found('ipv4', start, end);
   return end;
@@ -37,12 +37,19 @@ function lookAroundColon(scan: TextScan, index: number): number {
   while (start > index - 5 && isIpv6Character(text, start - 1)) start--;
   let end = index;
   while (end < index + MAX_IPV6_LENGTH && isIpv6Character(text, end)) end++;
-  if (text.charCodeAt(end - 1) === 58 && text.charCodeAt(end - 2) !== 58) end--;
-  if (end - start > 3 && !continuesWord(text, start) && !is(text, end, LETTER) && isIPv6(text.slice(start, end))) {
-    if ((classesIn(text, start, end) & DIGIT) !== 0) scan.found('ipv6', start, end);
-    return end;
-  }
-  return Math.max(end, index + 1);
+  const last = endOfIpv6(text, start, end);
+  if (last === undefined) return Math.max(end, index + 1);
+  scan.found('ipv6', start, last);
+  return last;
+}
+
+/** Where the address ends in what begins at `start`: at its end, or before a colon or a port. */
+function endOfIpv6(text: string, start: number, end: number): number | undefined {
+  if (continuesWord(text, start) || is(text, end, LETTER) || (classesIn(text, start, end) & DIGIT) === 0)
+    return undefined;
+  if (isIPv6(text.slice(start, end))) return end;
+  const last = text.lastIndexOf(':', end - 1);
+  return last > start + 2 && isIPv6(text.slice(start, last)) ? last : undefined;
 }
 
 function isIpv6Character(text: string, index: number): boolean {

@@ -40,6 +40,7 @@ function lookBehindScheme(scan: TextScan, index: number): number {
   const isDatabase = DATABASES.has(scheme);
   const at = endOfUserInfo(text, start, isDatabase);
   if (at <= start) return start;
+  scan.endsUserInfo(at);
   const colon = text.indexOf(':', start);
   const hasPassword = colon !== -1 && colon < at;
   const user = text.slice(start, hasPassword ? colon : at);

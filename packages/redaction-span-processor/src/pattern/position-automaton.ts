@@ -7,6 +7,7 @@ import { firstSets, LINE_END, singleCharacters } from './lookaround.js';
 import { isSmall, MAX_APART, matchCost } from './match-cost.js';
 import type { LookNode, RegExpNode, RepeatNode } from './regexp-node.js';
 import { hasReference, maxLength, partsOf } from './regexp-node.js';
+import { shareBeginnings } from './shared-prefixes.js';
 import type { Step } from './step.js';
 import { ACCEPT, DEAD } from './step.js';
 import { UndecidedError } from './undecided.js';
@@ -80,7 +81,7 @@ class Builder {
       case 'sequence':
         return node.nodes.reduce((before, part) => this.#concat(before, this.#fragment(part)), empty());
       case 'choice':
-        return union(node.nodes.map((part) => this.#fragment(part)));
+        return union(shareBeginnings(node.nodes).map((part) => this.#fragment(part)));
       case 'repeat':
         return this.#repeat(node);
       case 'edge': {
