@@ -1,5 +1,6 @@
 import { DIGITS, UPPER, type Random } from '../random.js';
 import type { MakeValue, Values } from './values.js';
+import { KNOWN_CARDS, KNOWN_IBANS } from './well-known.js';
 
 /** The digit that makes a number pass the check of ISO/IEC 7812 (Luhn). */
 export function luhnDigit(digits: string): string {
@@ -43,30 +44,7 @@ export const CARDS: Values & { readonly bad: MakeValue } = {
   any: (r) => card(r, r.pick(COMMON), r.pick(['', ' ', '-'])),
   bad: (r) => failing(r, r.pick(['', ' ', '-'])),
   /** Numbers that payment services give out for tests. */
-  example: (r) =>
-    r.pick([
-      '4242424242424242',
-      '4111111111111111',
-      '4111 1111 1111 1111',
-      '4111-1111-1111-1111',
-      '4012888888881881',
-      '5555555555554444',
-      '5105105105105100',
-      '2223003122003222',
-      '378282246310005',
-      '3782 822463 10005',
-      '371449635398431',
-      '6011111111111117',
-      '6011 0009 9013 9424',
-      '30569309025904',
-      '3056 930902 5904',
-      '38520000023237',
-      '3530111333300000',
-      '3566002020360505',
-      '6200000000000005',
-      '4000 0566 5566 5556',
-      '5200828282828210',
-    ]),
+  example: (r) => r.pick(KNOWN_CARDS),
   spaced: (r) => card(r, r.pick(COMMON), ' '),
   dashed: (r) => card(r, r.pick(COMMON), '-'),
   plain: (r) => card(r, r.pick(COMMON), ''),
@@ -115,33 +93,7 @@ export const IBANS: Values & { readonly bad: MakeValue } = {
   any: (r) => (r.next() < 0.5 ? spaced(ibanOf(r, anyCountry(r))) : ibanOf(r, anyCountry(r))),
   plain: (r) => ibanOf(r, anyCountry(r)),
   /** Examples of the banks' own documentation. */
-  example: (r) =>
-    r.pick([
-      'DE89 3704 0044 0532 0130 00',
-      'DE89370400440532013000',
-      'GB29 NWBK 6016 1331 9268 19',
-      'GB82WEST12345698765432',
-      'FR14 2004 1010 0505 0001 3M02 606',
-      'FR7630006000011234567890189',
-      'NL91ABNA0417164300',
-      'NL91 ABNA 0417 1643 00',
-      'ES91 2100 0418 4502 0005 1332',
-      'IT60X0542811101000000123456',
-      'CH93 0076 2011 6238 5295 7',
-      'BE68 5390 0754 7034',
-      'AT61 1904 3002 3457 3201',
-      'PL61 1090 1014 0000 0712 1981 2874',
-      'NO93 8601 1117 947',
-      'SE45 5000 0000 0583 9825 7466',
-      'DK5000400440116243',
-      'FI21 1234 5600 0007 85',
-      'IE29 AIBK 9311 5212 3456 78',
-      'PT50000201231234567890154',
-      'LU28 0019 4006 4475 0000',
-      'SA03 8000 0000 6080 1016 7519',
-      'AE07 0331 2345 6789 0123 456',
-      'TR33 0006 1005 1978 6457 8413 26',
-    ]),
+  example: (r) => r.pick(KNOWN_IBANS),
   spaced: (r) => spaced(ibanOf(r, anyCountry(r))),
   lower: (r) => ibanOf(r, anyCountry(r)).toLowerCase(),
   dashed: (r) => spaced(ibanOf(r, anyCountry(r))).replace(/ /g, '-'),
