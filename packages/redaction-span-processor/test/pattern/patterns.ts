@@ -75,6 +75,8 @@ export const ORDINARY_PATTERNS: readonly RegExp[] = [
   /(?:alice|bob|carol|dave)@corp/i,
   /\d+(?:\.\d{1,3})?/,
   /(?:-[a-z]+)+/,
+  new RegExp(`\\b(?:${wordsOf(200, 'user')})\\b`),
+  new RegExp(wordsOf(200, ''), 'i'),
 ];
 
 /** What takes more than linear time on some text, or more steps for each character than can be afforded. */
@@ -140,3 +142,8 @@ export const DANGEROUS_PATTERNS: readonly RegExp[] = [
   /(?:.|\n)*z/,
   /(?:a+){2}b/,
 ];
+
+/** Names that begin alike, or each in its own way. */
+function wordsOf(count: number, beginning: string): string {
+  return Array.from({ length: count }, (_, index) => `${beginning}${(index * 7919).toString(36)}son`).join('|');
+}
