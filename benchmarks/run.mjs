@@ -16,6 +16,9 @@ const NODE_FLAGS = {
   'sampling-memory': [],
   'sampling-soak': [],
   'sampling-throughput': [],
+  'redaction-throughput': [],
+  'redaction-span-processor': [],
+  'redaction-adversarial': [],
 };
 
 function run([command, ...args]) {
