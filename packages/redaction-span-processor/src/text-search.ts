@@ -1,3 +1,5 @@
+import { base64Runs } from './base64-runs.js';
+import { CondensedText } from './condensed-text.js';
 import type { DetectorName } from './detector-name.js';
 import { announcedSecrets } from './detectors/announced-secrets.js';
 import { assignedSecrets } from './detectors/assigned-secrets.js';
@@ -8,7 +10,7 @@ import { IPV4, IPV6 } from './detectors/ip-address.js';
 import { JWT } from './detectors/jwt.js';
 import { numberSearch } from './detectors/numbers.js';
 import { INTERNATIONAL_PHONE, PAIRED_PHONE } from './detectors/phone.js';
-import { prefixedKeys } from './detectors/prefixed-keys.js';
+import { awsKeysIn, prefixedKeys } from './detectors/prefixed-keys.js';
 import { PRIVATE_KEY } from './detectors/private-key.js';
 import { PROVIDER_SECRETS } from './detectors/provider-secrets.js';
 import { URL_CREDENTIALS } from './detectors/url-credentials.js';
@@ -24,12 +26,12 @@ const MIN_LENGTH = 6;
 
 const NONE: readonly RedactionMatch[] = Object.freeze([]);
 
-/** An anchor with everybody who looks at it. */
+/** An anchor, and what all do who look there. */
 interface Stop {
   readonly anchor: string;
   /** The bit of its first character in the masks of short texts. */
   readonly bit: number;
-  readonly looks: readonly Look[];
+  readonly look: Look;
 }
 
 /**
@@ -45,10 +47,12 @@ export class TextSearch {
   /** For each character of ASCII the bits of the stops it begins; for the rest the last one. */
   readonly #bits = new Int32Array(129);
   readonly #scan = new TextScan();
+  readonly #hasAwsKeys: boolean;
 
   constructor(detectors: ReadonlySet<DetectorName>) {
     const isOn = (detector: DetectorName): boolean => detectors.has(detector);
     this.#findNumbers = numberSearch(isOn);
+    this.#hasAwsKeys = isOn('aws_key');
     this.#stops = toStops(anchorsOf(isOn));
     for (const { anchor, bit } of this.#stops) {
       const code = Math.min(anchor.charCodeAt(0), 128);
@@ -63,17 +67,24 @@ export class TextSearch {
    */
   find(text: string, escaped: boolean): readonly RedactionMatch[] {
     if (text.length < MIN_LENGTH) return NONE;
+    const runs = base64Runs(text);
+    if (runs.length === 0) return this.#search(text, escaped);
+    const condensed = new CondensedText(text, runs);
+    const matches = this.#search(condensed.text, escaped).map(({ detector, start, end }) => {
+      return { detector, start: condensed.wholeIndex(start), end: condensed.wholeIndex(end - 1) + 1 };
+    });
+    return this.#hasAwsKeys ? [...matches, ...awsKeysIn(text)] : matches;
+  }
+
+  #search(text: string, escaped: boolean): readonly RedactionMatch[] {
     const mask = text.length <= SHORT_LENGTH ? this.#maskOf(text) : -1;
     if (mask === 0) return NONE;
     const scan = this.#scan;
     scan.begin(text, escaped);
-    for (const { anchor, bit, looks } of this.#stops) {
-      if ((mask & bit) === 0) continue;
-      for (let at = text.indexOf(anchor); at !== -1;) {
-        let next = at + 1;
-        for (const look of looks) next = Math.max(next, look(scan, at));
-        at = text.indexOf(anchor, next);
-      }
+    const stops = this.#stops;
+    for (let index = 0; index < stops.length; index++) {
+      const stop = stops[index];
+      if (stop !== undefined && (mask & stop.bit) !== 0) searchFor(stop, scan);
     }
     if ((mask & DIGIT_BIT) !== 0) this.#findNumbers(scan);
     return scan.end();
@@ -88,6 +99,11 @@ export class TextSearch {
 }
 
 const DIGIT_BIT = 1;
+
+function searchFor({ anchor, look }: Stop, scan: TextScan): void {
+  const { text } = scan;
+  for (let at = text.indexOf(anchor); at !== -1;) at = text.indexOf(anchor, look(scan, at));
+}
 
 /** URLs come before e-mail addresses, which a user name and a host look like. */
 function anchorsOf(isOn: (detector: DetectorName) => boolean): readonly Anchor[] {
@@ -113,6 +129,18 @@ function anchorsOf(isOn: (detector: DetectorName) => boolean): readonly Anchor[]
 function toStops(anchors: readonly Anchor[]): readonly Stop[] {
   const looks = new Map<string, Look[]>();
   for (const { anchor, look } of anchors) looks.set(anchor, [...(looks.get(anchor) ?? []), look]);
-  // Bit 0 is that of digits; the last one is shared when there are more anchors than bits.
-  return [...looks].map(([anchor, own], index) => ({ anchor, looks: own, bit: 1 << Math.min(index + 1, 30) }));
+  return [...looks].map(([anchor, own], index) => ({
+    anchor,
+    look: own.length === 1 && own[0] !== undefined ? own[0] : together(own),
+    // Bit 0 is that of digits; the last one is shared when there are more anchors than bits.
+    bit: 1 << Math.min(index + 1, 30),
+  }));
+}
+
+function together(looks: readonly Look[]): Look {
+  return (scan, index) => {
+    let next = index + 1;
+    for (let at = 0; at < looks.length; at++) next = Math.max(next, looks[at]?.(scan, index) ?? next);
+    return next;
+  };
 }

@@ -55,7 +55,7 @@ export function announcedSecrets(isOn: IsOn): readonly Anchor[] {
   const lookAtK = (scan: TextScan, index: number): number =>
     isKeyOrToken(scan.text, index) ? look(scan, index) : index + 1;
   return [
-    ...['passw', 'Passw', 'PASSW', 'cret', 'CRET'].map((anchor) => ({ anchor, look })),
+    ...['pass', 'Pass', 'PASS'].map((anchor) => ({ anchor, look })),
     // Of `contraseña`, and of the words of languages with other letters.
     ...FOREIGN_NAMES.map((anchor) => ({
       anchor,

@@ -18,7 +18,7 @@ type IsOn = (detector: DetectorName) => boolean;
 export function commandOptions(isOn: IsOn): readonly Anchor[] {
   return [
     { anchor: '-', look: (scan, index) => lookAtOption(scan, index, isOn) },
-    { anchor: 'pass ', look: (scan, index) => lookBehindPass(scan, index, isOn) },
+    { anchor: 'pass', look: (scan, index) => lookBehindPass(scan, index, isOn) },
     {
       anchor: 'IDENTIFIED BY',
       look: (scan, index) => lookAtValue(scan, index + 'IDENTIFIED BY'.length, 'password', 'password', isOn),
@@ -57,6 +57,7 @@ const USER = /([\\"']{0,4}[\w.@+-]{1,64}:)([^\s"'\\]{3,256})/y;
 function lookBehindPass(scan: TextScan, index: number, isOn: IsOn): number {
   const { text } = scan;
   const from = index + 'pass '.length;
+  if (text.charCodeAt(from - 1) !== 32) return from - 1;
   if (text.startsWith('-p', from)) return lookAtValue(scan, from + 2, 'password', 'password', isOn);
   const isRedis = text.slice(Math.max(0, index - 7), index) === 'require';
   return isRedis ? lookAtValue(scan, from, 'password', 'password', isOn) : from;

@@ -13,6 +13,7 @@ import {
 } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
 import { isFiller } from '../placeholder.js';
+import type { RedactionMatch } from '../redaction-match.js';
 import type { Anchor, Look } from '../text-scan.js';
 
 /** A kind of key that is told by how it begins. */
@@ -78,6 +79,22 @@ const KINDS: readonly KeyKind[] = [
   { detector: 'twilio_key', prefix: 'AC', of: HEX, min: 32, max: 32, weak: true },
 ];
 
+/**
+ * Access key ids of AWS in all of a text, also in the middle of long runs of base64: the only keys that chance does not make
+ * there.
+ */
+export function awsKeysIn(text: string): readonly RedactionMatch[] {
+  const matches: RedactionMatch[] = [];
+  for (const kind of KINDS) {
+    if (kind.max !== 16) continue;
+    for (let start = text.indexOf(kind.prefix); start !== -1; start = text.indexOf(kind.prefix, start + 1)) {
+      const end = endOfKey(text, start, kind);
+      if (end > start) matches.push({ detector: kind.detector, start, end });
+    }
+  }
+  return matches;
+}
+
 /** How many characters in a row a weak prefix needs behind it: words with hyphens are shorter. */
 const MIN_RANDOM_LENGTH = 16;
 
@@ -96,8 +113,7 @@ interface Clue {
 function clueOf(prefix: string): Clue {
   const sign = /[_-]/.exec(prefix);
   if (sign !== null) return { anchor: sign[0], at: sign.index, beside: sign.index - 1 };
-  const anchor = is(prefix, 0, UPPER_ALNUM) ? prefix.charAt(0) : prefix;
-  return { anchor, at: 0, beside: 1 };
+  return { anchor: is(prefix, 0, UPPER_ALNUM) ? prefix.charAt(0) : prefix, at: 0, beside: 1 };
 }
 
 /** Keys and tokens that are told by how they begin, of the detectors that are on. */
@@ -108,7 +124,7 @@ export function prefixedKeys(isOn: (detector: DetectorName) => boolean): readonl
     const { anchor } = clueOf(kind.prefix);
     byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), kind]);
   }
-  return [...byAnchor].map(([anchor, kinds]) => ({ anchor, look: lookFor(kinds) }));
+  return [...byAnchor].map(([anchor, own]) => ({ anchor, look: lookFor(own) }));
 }
 
 /** @param kinds - of one anchor, the more specific of two that begin alike first */

@@ -33,7 +33,7 @@ export const PROVIDER_SECRETS: readonly (Anchor & { readonly detector: DetectorN
   { detector: 'azure_key', anchor: '~', look: lookAtAzureClientSecret },
   { detector: 'azure_key', anchor: 'J', look: lookAtAzureKey },
   { detector: 'sendgrid_key', anchor: 'S', look: lookAtSendGridKey },
-  { detector: 'slack_token', anchor: '://hooks.slack.com/', look: lookAtSlackWebhook },
+  { detector: 'slack_token', anchor: '://', look: lookAtSlackWebhook },
 ];
 
 /** The auth token behind an account's id: `-u AC…:…`. */
@@ -111,6 +111,7 @@ function lookAtSendGridKey(scan: TextScan, index: number): number {
 /** The path of an incoming webhook is all it takes to post. */
 function lookAtSlackWebhook(scan: TextScan, index: number): number {
   const { text } = scan;
+  if (text.charCodeAt(index + 3) !== 104 || !text.startsWith('hooks.slack.com/', index + 3)) return index + 3;
   const start = index + '://hooks.slack.com/'.length;
   const end = runEnd(text, start, TOKEN, start + 256);
   const secret = text.slice(start, end);
