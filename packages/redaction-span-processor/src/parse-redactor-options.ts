@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { MeterProvider } from '@opentelemetry/api';
 import {
   expectBoolean,
@@ -93,7 +94,7 @@ function parseDetectors(given: unknown, includeDefaults: unknown): ReadonlySet<D
 }
 
 function expectKey(option: string, value: unknown): string | Uint8Array {
-  if ((typeof value === 'string' || value instanceof Uint8Array) && value.length > 0) return value;
+  if ((typeof value === 'string' || types.isUint8Array(value)) && value.length > 0) return value;
   // Not given to the message: it may be the key.
   throw new OptionError(
     option,
@@ -110,7 +111,7 @@ function expectStrings(option: string, value: unknown): readonly string[] {
 function expectPatterns(option: string, value: unknown): readonly RegExp[] {
   if (!Array.isArray(value)) throw new OptionError(option, 'to be an array of regular expressions', value);
   return value.map((item: unknown, index) => {
-    if (item instanceof RegExp) return item;
+    if (types.isRegExp(item)) return item;
     throw new OptionError(`${option}[${index}]`, 'to be a regular expression', item);
   });
 }

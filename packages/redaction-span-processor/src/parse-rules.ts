@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { expectNonEmptyString, OptionError } from '@genspan/span-processor-base';
 import { DETECTOR_NAMES } from './detector-name.js';
 import type { PatternRule, RedactionRule, Replacement } from './redaction-rule.js';
@@ -39,7 +40,8 @@ function expectRule(path: string, value: unknown): RedactionRule {
       throw new OptionError(`${path}.validate`, 'to be left out of a rule with fields', validate);
     return Object.freeze({ ...common, fields: expectFields(`${path}.fields`, fields) });
   }
-  if (!(pattern instanceof RegExp)) throw new OptionError(`${path}.pattern`, 'to be a regular expression', pattern);
+  // Of any realm: a configuration may come out of a `vm` context.
+  if (!types.isRegExp(pattern)) throw new OptionError(`${path}.pattern`, 'to be a regular expression', pattern);
   if (validate === undefined) return Object.freeze({ ...common, pattern });
   return Object.freeze({ ...common, pattern, validate: expectValidate(path, validate) });
 }
