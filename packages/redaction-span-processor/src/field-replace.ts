@@ -1,7 +1,7 @@
 import type { FieldRule } from './redaction-rule.js';
 
-/** Returned instead of a text: the field is to be taken away. */
-export const REMOVE_FIELD: unique symbol = Symbol('genspan.remove-field');
+/** Returned instead of a text: the field is to be taken away. The same in all copies of the package, which may share a redactor. */
+export const REMOVE_FIELD: unique symbol = Symbol.for('genspan.redaction.remove-field');
 
 /**
  * Makes the text that takes the place of a field.

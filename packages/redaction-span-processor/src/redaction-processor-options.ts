@@ -1,7 +1,7 @@
 import { expectOptions, OptionError } from '@genspan/span-processor-base';
 import { REDACTOR_OPTIONS } from './parse-redactor-options.js';
 import type { RedactionEngine } from './redaction-engine.js';
-import { engineOf, Redactor } from './redactor.js';
+import { engineOf, isRedactor, Redactor } from './redactor.js';
 import type { RedactorOptions } from './redactor-options.js';
 
 /** What the processors of spans and of log records have in common. */
@@ -29,7 +29,7 @@ export function parseRedactionProcessorOptions(
     const own = new Redactor(others);
     return { redactor: own, engine: engineOf(own), delegate };
   }
-  if (!(redactor instanceof Redactor)) throw new OptionError('redactor', 'to be a Redactor', redactor);
+  if (!isRedactor(redactor)) throw new OptionError('redactor', 'to be a Redactor', redactor);
   const other = REDACTOR_OPTIONS.find((name) => others[name] !== undefined);
   if (other !== undefined) throw new OptionError(other, 'to be given to the `redactor`', others[other]);
   return { redactor, engine: engineOf(redactor), delegate };

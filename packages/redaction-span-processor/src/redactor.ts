@@ -1,3 +1,4 @@
+import { hasMethods } from '@genspan/span-processor-base';
 import { parseRedactorOptions } from './parse-redactor-options.js';
 import { RedactionEngine, REMOVED } from './redaction-engine.js';
 import type { RedactionMatch } from './redaction-match.js';
@@ -5,7 +6,20 @@ import { reportRedactionMetrics } from './redaction-metrics.js';
 import type { RedactionStats } from './redaction-stats.js';
 import type { RedactorOptions } from './redactor-options.js';
 
-const ENGINES = new WeakMap<Redactor, RedactionEngine>();
+/** Under this a redactor has its engine: the same name in all copies of the package, of which ESM and CommonJS load one each. */
+const ENGINE = Symbol.for('genspan.redaction.engine');
+
+/** What processors call. */
+const ENGINE_METHODS = [
+  'text',
+  'key',
+  'attribute',
+  'pseudo',
+  'takeMarks',
+  'countSpan',
+  'countLogRecord',
+  'stats',
+] as const satisfies readonly (keyof RedactionEngine)[];
 
 /**
  * Finds and redacts secrets and personal data in texts and values. One redactor can serve any number of processors; what
@@ -17,8 +31,8 @@ export class Redactor {
   /** @throws OptionError when an option is wrong, or a pattern could take too long. */
   constructor(options: RedactorOptions = {}) {
     const parsed = parseRedactorOptions(options);
-    this.#engine = new RedactionEngine(parsed);
-    ENGINES.set(this, this.#engine);
+    // Not listed, nor written by what prints objects.
+    Object.defineProperty(this, ENGINE, { value: (this.#engine = new RedactionEngine(parsed)) });
     if (parsed.meterProvider !== undefined) reportRedactionMetrics(parsed.meterProvider, () => this.stats());
   }
 
@@ -70,9 +84,22 @@ export class Redactor {
   }
 }
 
-/** The engine of a redactor, for the processors. */
+/**
+ * The engine of a redactor, for the processors.
+ *
+ * @throws TypeError when it has none.
+ */
 export function engineOf(redactor: Redactor): RedactionEngine {
-  const engine = ENGINES.get(redactor);
-  if (engine === undefined) throw new TypeError('Expected a Redactor of this copy of the package');
-  return engine;
+  const engine: unknown = Reflect.get(redactor, ENGINE);
+  if (isEngine(engine)) return engine;
+  throw new TypeError('Expected a Redactor');
+}
+
+/** Whether it is a redactor, be it of another copy of the package. */
+export function isRedactor(value: unknown): value is Redactor {
+  return typeof value === 'object' && value !== null && isEngine(Reflect.get(value, ENGINE));
+}
+
+function isEngine(value: unknown): value is RedactionEngine {
+  return hasMethods(value, ENGINE_METHODS);
 }
