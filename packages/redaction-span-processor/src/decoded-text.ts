@@ -89,10 +89,23 @@ function escapedCharacter(raw: string, at: number): string | undefined {
     case 116:
       return '\t';
     case 117: {
-      const digits = raw.slice(at + 2, at + 6);
-      return /^[\da-fA-F]{4}$/.test(digits) ? String.fromCharCode(parseInt(digits, 16)) : undefined;
+      const code = hexAt(raw, at + 2);
+      return code === undefined ? undefined : String.fromCharCode(code);
     }
     default:
       return undefined;
   }
+}
+
+/** The number that four hexadecimal digits stand for. */
+function hexAt(raw: string, start: number): number | undefined {
+  let number = 0;
+  for (let index = start; index < start + 4; index++) {
+    const code = raw.charCodeAt(index);
+    const letter = code | 32;
+    if (code > 47 && code < 58) number = number * 16 + code - 48;
+    else if (letter > 96 && letter < 103) number = number * 16 + letter - 87;
+    else return undefined;
+  }
+  return number;
 }

@@ -29,8 +29,8 @@ const REFERENCE = new RegExp(
   'i',
 );
 
-/** A call, or the member of something: an expression of a program, not a value. */
-const EXPRESSION = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*[([]|^(?:await|new|f|r|b|u)[ "'`]/;
+/** A call, or the member of something: words that end with a bracket. */
+const EXPRESSION = /^\$?[A-Za-z]?[a-z]*(?:[A-Z][a-z]+|[_.][a-z]*)*\d{0,3}[([]|^(?:await|new|f|r|b|u)[ "'`]/;
 
 /** Longest placeholder. */
 const MAX_LENGTH = 256;
@@ -49,7 +49,7 @@ export function isExpression(value: string): boolean {
 /** Whether the value was cut to show that there is one: `sk-abc…`. */
 function isCut(value: string): boolean {
   const at = value.search(/\.{3}|…/);
-  return at !== -1 && at < 12;
+  return at !== -1 && at <= 6;
 }
 
 /**

@@ -40,19 +40,26 @@ function editOfJson(
   const raw = text.slice(start, end);
   const secret = raw.includes('\\') ? new DecodedText(raw).text : raw;
   const replacement = replace(secret, detector).replace(NOT_FOR_JSON, '');
-  if (strings.includes(start)) return { start, end, text: replacement };
-  // A number as a whole: what is left of one would be another.
-  return { ...numberAround(text, start, end), text: `"${replacement}"` };
+  const number = strings.includes(start) ? undefined : numberAround(text, start, end);
+  return number === undefined ? { start, end, text: replacement } : { ...number, text: `"${replacement}"` };
 }
 
-function numberAround(text: string, start: number, end: number): { start: number; end: number } {
+const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** The number that a match is in: as a whole, because what is left of one would be another. */
+function numberAround(text: string, start: number, end: number): { start: number; end: number } | undefined {
   const isOfNumber = (index: number): boolean => /[\d.eE+-]/.test(text.charAt(index));
   let first = start;
   while (isOfNumber(first - 1)) first--;
   let last = end;
   while (isOfNumber(last)) last++;
-  return { start: first, end: last };
+  const isValue = NUMBER.test(text.slice(first, last)) && BEFORE.test(text.slice(Math.max(0, first - 8), first));
+  return isValue && BEHIND.test(text.slice(last, last + 8)) ? { start: first, end: last } : undefined;
 }
+
+/** What is around a value in JSON. */
+const BEFORE = /[[,:]\s*$|^\s+$/;
+const BEHIND = /^\s*(?:[,\]}]|$)|^\s{8}/;
 
 /** Which parts of a JSON text are in its strings. To be asked from left to right. */
 class StringPlaces {

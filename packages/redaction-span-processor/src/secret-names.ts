@@ -26,8 +26,21 @@ const NAMES: readonly (readonly [RegExp, Secrecy])[] = [
 const NO_SECRET =
   /(?:page|next|prev|previous|continuation|continue|sync|cancel|cancellation|cursor|resume|max|min|num|total|stop|start|special|bos|eos|pad|unk|mask|sep|cls|input|output|prompt|completion|reasoning|cached|first|last|per|new|end|image|audio|text|word|sub)[ _.-]?token$|public[ _.-]?keys?$|(?:cache|idempotency|partition|primary|foreign|sort|object|s3|redis|dedup|row|hash|lookup|group|routing|map|dict|unique|index|shard|storage|file|message|event|trace|span|request|host|color|json|field|column|sealed|gpg|pgp|signing[ _.-]?public)[ _.-]?key$/;
 
+/** What was found out about names; of few of them there are many. Should they be many, it begins anew. */
+const KNOWN = new Map<string, Secrecy | undefined>();
+const MAX_KNOWN = 1000;
+
 /** Whether a value is secret because of the name `name` (in lower case). */
 export function secrecyOf(name: string): Secrecy | undefined {
+  const known = KNOWN.get(name);
+  if (known !== undefined || KNOWN.has(name)) return known;
+  if (KNOWN.size === MAX_KNOWN) KNOWN.clear();
+  const secrecy = judge(name);
+  KNOWN.set(name, secrecy);
+  return secrecy;
+}
+
+function judge(name: string): Secrecy | undefined {
   for (const [pattern, secrecy] of NAMES) if (pattern.test(name)) return NO_SECRET.test(name) ? undefined : secrecy;
   return undefined;
 }
@@ -47,15 +60,19 @@ const ENDINGS = (
   'sig ure sas jwt sid ier url pat ode fre mdp ave ass pid ket nid ash'
 ).split(' ');
 
+/** Last letters beyond ASCII. */
+const OTHER_ENDINGS: ReadonlySet<number> = new Set([...'ь码碼令ド호ر'].map((letter) => letter.charCodeAt(0)));
+
 const ENDS_SO = new Uint8Array(4096);
 for (const ending of [...ENDINGS, ' pw']) ENDS_SO[hashOfLast(ending, 3)] = 1;
 
 /**
  * Whether a name that ends before `end` may be one of those. Nearly all others are told by their last three letters, without
- * being copied out of their text; letters beyond ASCII tell nothing.
+ * being copied out of their text.
  */
 export function mayEndSecretName(text: string, end: number): boolean {
-  return text.charCodeAt(end - 1) > 127 || text.charCodeAt(end - 2) > 127 || ENDS_SO[hashOfLast(text, end)] === 1;
+  const last = text.charCodeAt(end - 1);
+  return last > 127 ? OTHER_ENDINGS.has(last) : ENDS_SO[hashOfLast(text, end)] === 1;
 }
 
 /** Of the last three characters before `end`, letters in lower case; letters have different ones. */

@@ -1,3 +1,4 @@
+import { isEscapeLetter } from './char-class.js';
 import type { RedactionMatch } from './redaction-match.js';
 
 /** A text in which detectors look for what is theirs, and what they have found. */
@@ -25,7 +26,9 @@ export class TextScan {
   }
 
   found(detector: string, start: number, end: number): void {
-    if (end > start) this.matches.push({ detector, start, end });
+    // The letter of an escape is not part of what follows.
+    const first = this.escaped && isEscapeLetter(this.text, start) ? start + 1 : start;
+    if (end > first) this.matches.push({ detector, start: first, end });
   }
 
   /** Says that the `@` at `index` ends the user name and password of a URL, whether they are secret or not. */

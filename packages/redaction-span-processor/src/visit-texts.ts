@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { StructureError } from './field-replace.js';
 import { plainOf, reading } from './plain-value.js';
 import { secrecyOf } from './secret-names.js';
@@ -57,11 +58,13 @@ class TextVisit {
     return Object.is(next, plain) ? value : next;
   }
 
-  /** Text in bytes has one for each character of ASCII, whatever its encoding. */
+  /** What is text in bytes: of UTF-8, or else of any encoding that has ASCII in it. */
   #bytes(value: ArrayBufferView): unknown {
-    const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1');
+    const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
+    const text = bytes.toString(encoding);
     const redacted = this.#redact(text, undefined);
-    return redacted === text ? value : new Uint8Array(Buffer.from(redacted, 'latin1'));
+    return redacted === text ? value : new Uint8Array(Buffer.from(redacted, encoding));
   }
 
   #items(items: readonly unknown[], secretName: string | undefined, depth: number): unknown {

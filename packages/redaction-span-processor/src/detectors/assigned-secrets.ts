@@ -33,19 +33,34 @@ export function assignedSecrets(isOn: IsOn): readonly Anchor[] {
 
 function lookBeforeSign(scan: TextScan, index: number, sign: SecretField['sign'], isOn: IsOn): number {
   const { text } = scan;
+  // Of `==` the last one is looked at.
+  if (sign === '=' && text.charCodeAt(index + 1) === 61) return index + 1;
   const nameEnd = endOfName(text, index, sign);
   if (!mayEndSecretName(text, nameEnd)) return index + 1;
   const nameStart = startOfName(text, nameEnd);
   if (sign === '>' && text.charCodeAt(nameStart - 1) !== 60) return index + 1;
   const before = text.charCodeAt(nameStart - 1);
   const isParameter =
-    sign === '=' && (before === 63 || before === 38 || before === 35 || text.endsWith('&amp;', nameStart));
+    sign === '=' &&
+    text.charCodeAt(index + 1) !== 32 &&
+    (before === 63 || before === 38 || before === 35 || text.endsWith('&amp;', nameStart));
   const written = text.slice(isParameter ? nameStart : startOfWords(text, nameStart), nameEnd);
   const name = written.toLowerCase();
   const secrecy = isParameter ? parameterSecrecyOf(name) : secrecyOf(name);
   if (secrecy === undefined) return index + 1;
   const startsLine = sign === ':' && written === name && isLineStart(text, nameStart);
-  return lookAtValue(scan, behindSign(text, index), { name, secrecy, sign, isParameter, startsLine }, isOn);
+  const from = behindSign(text, index);
+  if (scan.escaped && isStringEnd(text, nameEnd, index, from)) return index + 1;
+  return lookAtValue(scan, from, { name, secrecy, sign, isParameter, startsLine }, isOn);
+}
+
+/**
+ * Whether the quote behind a sign ends the JSON string that the name is in: `{"password:": 1}`. A name that is not in quotes
+ * itself is within one, in which a quote has a backslash.
+ */
+function isStringEnd(text: string, nameEnd: number, index: number, from: number): boolean {
+  const value = runEnd(text, from, SPACE, from + MAX_GAP);
+  return text.charCodeAt(value) === 34 && !text.slice(nameEnd, index).includes('"');
 }
 
 /** Whether nothing but white space is before `index` in its line: then it is one of a configuration file. */

@@ -79,7 +79,6 @@ function isLocal(text: string, index: number): boolean {
     case 33: // !
     case 35: // #
     case 36: // $
-    case 37: // %
     case 38: // &
     case 39: // '
     case 42: // *
@@ -89,6 +88,9 @@ function isLocal(text: string, index: number): boolean {
     case 94: // ^
     case 95: // _
       return true;
+    case 37: // %
+      // Of `%2B` and its like; `%40` is the `@` of another address.
+      return text.charCodeAt(index + 1) === 50;
     default:
       return isOtherLetter(text.charCodeAt(index));
   }

@@ -11,17 +11,21 @@ import {
   UPPER,
 } from '../char-class.js';
 
-/** Lengths by country, in the order of the IBAN registry of SWIFT. */
-const LENGTHS = new Map(
-  (
-    'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 ' +
-    'FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 ' +
-    'LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 ' +
-    'SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30'
-  )
-    .split(' ')
-    .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
-);
+/** Lengths by country, as in the IBAN registry of SWIFT; by the letters of the country. */
+const LENGTHS = new Uint8Array(1024);
+for (const entry of (
+  'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 ' +
+  'FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 ' +
+  'LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 ' +
+  'SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30'
+).split(' ')) {
+  LENGTHS[countryAt(entry, 0)] = Number(entry.slice(2));
+}
+
+/** A number for two letters, in either case. */
+function countryAt(text: string, index: number): number {
+  return ((text.charCodeAt(index) & 31) << 5) | (text.charCodeAt(index + 1) & 31);
+}
 
 /** Most characters of an IBAN in front of its first three digits in a row. */
 const MAX_LEAD = 16;
@@ -53,14 +57,13 @@ export function ibanAt(text: string, start: number): readonly [number, number] |
 
 function ibanFrom(text: string, first: number): readonly [number, number] | undefined {
   if (!isStart(text, first)) return undefined;
-  const length = LENGTHS.get(text.slice(first, first + 2).toUpperCase());
-  if (length === undefined) return undefined;
-  const end = endOfCharacters(text, first, length);
+  const length = LENGTHS[countryAt(text, first)] ?? 0;
+  const end = length === 0 ? undefined : endOfCharacters(text, first, length);
   if (end === undefined || is(text, end, DIGIT)) return undefined;
   // In small letters it could be part of a hexadecimal number.
   if (is(text, first, LOWER) && (continuesWord(text, first) || is(text, end, ALNUM))) return undefined;
-  const iban = text.slice(first, end).replace(/[^A-Za-z0-9]/g, '');
-  return remainder(iban.toUpperCase()) === 1 ? [first, end] : undefined;
+  // The first four characters count last.
+  return remainder(text, first, first + 4, remainder(text, first + 4, end, 0)) === 1 ? [first, end] : undefined;
 }
 
 /** Whether two letters and two digits are at `index`. */
@@ -87,12 +90,14 @@ function isSeparator(text: string, index: number): boolean {
   return code === 32 || code === 45 || code === 0xa0 || code === 0x202f;
 }
 
-/** Of the number that an IBAN stands for, divided by 97. */
-function remainder(iban: string): number {
-  let rest = 0;
-  for (const character of iban.slice(4) + iban.slice(0, 4)) {
-    const value = parseInt(character, 36);
-    rest = (value > 9 ? rest * 100 + value : rest * 10 + value) % 97;
+/** Of the number that the letters and digits from `start` to `end` stand for, behind one with the remainder `before`. */
+function remainder(text: string, start: number, end: number, before: number): number {
+  let rest = before;
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index);
+    if (is(text, index, DIGIT)) rest = (rest * 10 + code - 48) % 97;
+    // A is 10.
+    else if (is(text, index, LETTER)) rest = (rest * 100 + (code & 31) + 9) % 97;
   }
   return rest;
 }

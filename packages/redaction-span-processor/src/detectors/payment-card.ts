@@ -3,14 +3,8 @@ import { ALNUM, DIGIT, HEX, is, LETTER, runEnd, runStart } from '../char-class.j
 /** Shortest and longest number of a card, ISO/IEC 7812. */
 const MIN_DIGITS = 13;
 const MAX_DIGITS = 19;
-/** How digits are put in groups; the last group of four may be shorter or longer. */
-const GROUPS: readonly (readonly number[])[] = [
-  [4, 4, 4, 4, 3],
-  [4, 4, 4, 4],
-  [4, 4, 4, 3],
-  [4, 6, 5],
-  [4, 6, 4],
-];
+/** How digits are put in groups behind the first four, as numbers: 444 and 4443, 65 and 64. */
+const GROUPS: ReadonlySet<number> = new Set([444, 443, 4443, 65, 64]);
 
 /**
  * The number of a payment card that begins with the run of digits from `start` to `end`: of an issuer that there is, in one
@@ -18,32 +12,28 @@ const GROUPS: readonly (readonly number[])[] = [
  */
 export function paymentCardAt(text: string, start: number, end: number): readonly [number, number] | undefined {
   const length = end - start;
-  if (length >= MIN_DIGITS) {
-    return length <= MAX_DIGITS && standsAlone(text, start, end) && isCard(text.slice(start, end))
-      ? [start, end]
-      : undefined;
-  }
-  if (length !== 4 || isJoined(text, start - 1)) return undefined;
-  const separator = text.charCodeAt(end);
-  if (separator !== 32 && separator !== 45 && separator !== 0xa0) return undefined;
-  for (const groups of GROUPS) {
-    const last = endOfGroups(text, end, separator, groups);
-    if (last === undefined) continue;
-    if (isCard(text.slice(start, last).replace(/\D/g, ''))) return [start, last];
-  }
-  return undefined;
+  if (length === 4) return groupedCardAt(text, start, end);
+  if (length < MIN_DIGITS || length > MAX_DIGITS) return undefined;
+  return standsAlone(text, start, end) && isCard(text, start, end, length) ? [start, end] : undefined;
 }
 
-/** Where the groups end of which the first ends at `end`. */
-function endOfGroups(text: string, end: number, separator: number, groups: readonly number[]): number | undefined {
-  let at = end;
-  for (let index = 1; index < groups.length; index++) {
-    const size = groups[index] ?? 0;
-    if (text.charCodeAt(at) !== separator || runEnd(text, at + 1, DIGIT, at + 2 + size) !== at + 1 + size)
-      return undefined;
-    at += 1 + size;
+function groupedCardAt(text: string, start: number, end: number): readonly [number, number] | undefined {
+  const separator = text.charCodeAt(end);
+  if ((separator !== 32 && separator !== 45 && separator !== 0xa0) || isJoined(text, start - 1)) return undefined;
+  let groups = 0;
+  let digits = 4;
+  for (let at = end; text.charCodeAt(at) === separator;) {
+    const next = runEnd(text, at + 1, DIGIT, at + 8);
+    const size = next - at - 1;
+    if (size < 3 || size > 6) return undefined;
+    groups = groups * 10 + size;
+    digits += size;
+    at = next;
+    if (digits > MAX_DIGITS) return undefined;
+    if (!GROUPS.has(groups) || !isCard(text, start, at, digits)) continue;
+    return isJoined(text, at) && is(text, at + 1, DIGIT) ? undefined : [start, at];
   }
-  return isJoined(text, at) && is(text, at + 1, DIGIT) ? undefined : at;
+  return undefined;
 }
 
 /** Whether the character at `index` joins digits to what is beside them. */
@@ -72,35 +62,46 @@ function isFraction(text: string, end: number): boolean {
   return (code === 46 || code === 45) && is(text, end + 1, ALNUM);
 }
 
-function isCard(digits: string): boolean {
-  return digits.length >= MIN_DIGITS && hasIssuer(digits) && passesLuhn(digits);
+/** @param count - of the digits from `start` to `end`, between which may be other characters */
+function isCard(text: string, start: number, end: number, count: number): boolean {
+  return hasIssuer(text, start, count) && passesLuhn(text, start, end);
 }
 
-/** Whether a card network gives out numbers that begin like this and are so long. */
-function hasIssuer(digits: string): boolean {
-  const { length } = digits;
-  const two = Number(digits.slice(0, 2));
-  const four = Number(digits.slice(0, 4));
+/** Whether a card network gives out numbers that begin with these four digits and have so many. */
+function hasIssuer(text: string, start: number, count: number): boolean {
+  const four =
+    digitAt(text, start) * 1000 +
+    digitAt(text, start + 1) * 100 +
+    digitAt(text, start + 2) * 10 +
+    digitAt(text, start + 3);
+  const two = Math.floor(four / 100);
   // Visa
-  if (digits.startsWith('4')) return length === 13 || length === 16 || length === 19;
+  if (two >= 40 && two <= 49) return count === 13 || count === 16 || count === 19;
   // American Express
-  if (two === 34 || two === 37) return length === 15;
+  if (two === 34 || two === 37) return count === 15;
   // Mastercard
-  if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) return length === 16;
+  if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) return count === 16;
   // Diners Club
-  if (two === 36 || two === 38 || two === 39 || (four >= 3000 && four <= 3059)) return length === 14 || length === 16;
+  if (two === 36 || two === 38 || two === 39 || (four >= 3000 && four <= 3059)) return count === 14 || count === 16;
   // JCB
-  if (four >= 3528 && four <= 3589) return length >= 16;
+  if (four >= 3528 && four <= 3589) return count >= 16;
   // Discover, UnionPay, Maestro, RuPay
-  return (two === 50 || (two >= 56 && two <= 69) || two === 81) && length >= 16;
+  return (two === 50 || (two >= 56 && two <= 69) || two === 81) && count >= 16;
+}
+
+function digitAt(text: string, index: number): number {
+  return text.charCodeAt(index) - 48;
 }
 
 /** @see ISO/IEC 7812-1, annex B */
-function passesLuhn(digits: string): boolean {
+function passesLuhn(text: string, start: number, end: number): boolean {
   let sum = 0;
-  for (let index = digits.length - 1, double = false; index >= 0; index--, double = !double) {
-    const digit = digits.charCodeAt(index) - 48;
-    sum += double ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
+  let isDoubled = false;
+  for (let index = end - 1; index >= start; index--) {
+    if (!is(text, index, DIGIT)) continue;
+    const digit = digitAt(text, index);
+    sum += isDoubled ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
+    isDoubled = !isDoubled;
   }
   return sum % 10 === 0;
 }

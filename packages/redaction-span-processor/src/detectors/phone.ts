@@ -1,4 +1,4 @@
-import { ALNUM, continuesWord, DIGIT, is, runEnd } from '../char-class.js';
+import { ALNUM, continuesWord, DIGIT, is, LETTER, runEnd } from '../char-class.js';
 import { contextBefore } from '../context.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
@@ -19,7 +19,11 @@ const COUNTRY =
 
 /** Words that say that what follows is a phone number, if between them are only signs and words that lead to it. */
 const CONTEXT =
-  /(?<![a-z_])(?:(?:tele|i|smart|cell)?phone(?:[ _-]?n(?:umber|o|r))?|t[eé]l|mobile|mob|cell|cellular|fax|whatsapp|sms|call|dial|ring|reach|text|contact|hotline|handy|rufnummer|telefon\w*|mobil\w*|tel[eé]fono|t[eé]l[eé]phone|portable|m[oó]vil|cel+ular\w*|telefone|komórk\w*|телефон\p{L}*|тел|моб|電話|电话|手机|手機|携帯|전화|هاتف)(?:[^\p{L}\d\n]|(?<!\p{L})(?:numbers?|numero|número|numéro|nummer|nr|no|num|phone|tel|is|est|es|ist|lautet|at|me|us|on|to|le|la|el|the|my|our|him|her|them|home|work|direct|office|line|here|back)(?!\p{L})|[はの是番号码번호는은]){0,20}$/iu;
+  /(?<![a-z_:])(?:(?:tele|i|smart|cell)?phone(?:[ _-]?n(?:umber|o|r))?|ph|t[eé]l|cel|mobile|mob|cell|cellular|fax|whatsapp|sms|hotline|handy|rufnummer|telefon\w*|mobil\w*|tel[eé]fono|t[eé]l[eé]phone|portable|m[oó]vil|cel+ular\w*|telefone|komórk\w*|телефон\p{L}*|тел|моб\p{L}*|電話|电话|手机|手機|携帯|전화|휴대폰|연락처|هاتف|الجوال|جوال)(?:[^\p{L}\d\n]|(?<!\p{L})(?:numbers?|numero|número|numéro|nummer|nr|no|num|phone|tel|is|est|es|ist|lautet|at|me|us|on|to|le|la|el|the|my|our|him|her|them|home|work|direct|office|line|here|back)(?!\p{L})|[はの是番号码번호는은]){0,20}$/iu;
+
+/** Verbs that say it, too, in a sentence. */
+const CALL =
+  /(?<![a-z_])(?:call|dial|ring|reach|text|contact)(?: (?:me|us|him|her|them|back|the|office|at|on|now|number|no)){0,4}[ :]{1,3}$/i;
 
 const EXTENSION = /[ ,;]{0,3}(?:ext|extension|x|durchwahl|dw)[. :]{0,2}\d{1,6}(?!\d)/iy;
 
@@ -126,10 +130,39 @@ function announcedAt(text: string, index: number): readonly [number, number] | u
   const start = startOfPhrase(text, index);
   const end = endOfPhrase(text, start, MAX_DIGITS);
   // Most numbers in a text are too short, or part of something else.
-  if (end - start < MIN_LOCAL_DIGITS || end <= index || isPart(text, start, end, false)) return undefined;
+  if (end - start < MIN_LOCAL_DIGITS || end <= index || is(text, end, LETTER) || continuesWord(text, start))
+    return undefined;
+  if (isPart(text, start, end, false) || !mayBeContext(text, start)) return undefined;
   const isGrouped = runEnd(text, start, DIGIT) !== end;
   if (digitsIn(text, start, end).length < (isGrouped ? MIN_LOCAL_DIGITS : MIN_INTERNATIONAL_DIGITS)) return undefined;
-  return CONTEXT.test(contextBefore(text, start)) ? [start, endOfExtension(text, end)] : undefined;
+  const context = contextBefore(text, start);
+  return CONTEXT.test(context) || CALL.test(context) ? [start, endOfExtension(text, end)] : undefined;
+}
+
+/** The last two letters of words that a phone number can follow. */
+const CONTEXT_ENDINGS = new Set(
+  'ne er no nr ph el le ob ll ar ax pp ms dy on va te il lo no um st is es et at me us to la he my ur im em rk ct ce re ck ng al ch xt nd ow'
+    .split(' ')
+    .map((ending) => pair(ending.charCodeAt(0), ending.charCodeAt(1))),
+);
+
+function pair(first: number, second: number): number {
+  return (first | 32) * 256 + (second | 32);
+}
+
+/** Whether the word before `start` may announce a phone number; tells most others. */
+function mayBeContext(text: string, start: number): boolean {
+  const limit = Math.max(0, start - MAX_LEAD);
+  let end = start;
+  while (end > limit && !is(text, end - 1, LETTER)) {
+    // A letter beyond ASCII.
+    if (text.charCodeAt(end - 1) > 0xbf) return true;
+    end--;
+  }
+  if (end === limit) return false;
+  return (
+    text.charCodeAt(end - 2) > 0xbf || CONTEXT_ENDINGS.has(pair(text.charCodeAt(end - 2), text.charCodeAt(end - 1)))
+  );
 }
 
 /** Where the digits begin that go on at `index`, with what is between them: `(030) 901`. */

@@ -98,6 +98,9 @@ export function awsKeysIn(text: string): readonly RedactionMatch[] {
 /** How many characters in a row a weak prefix needs behind it: words with hyphens are shorter. */
 const MIN_RANDOM_LENGTH = 16;
 
+/** Longest label behind a weak prefix: `sk-or-v1-`. */
+const MAX_LABEL_LENGTH = 8;
+
 /** How many characters behind a prefix are looked at to tell whether it is one. */
 const WINDOW = 64;
 
@@ -155,6 +158,7 @@ function lookFor(kinds: readonly KeyKind[]): Look {
 function endOfKey(text: string, start: number, { prefix, of, min, max = Infinity, weak }: KeyKind): number {
   if (start < 0 || !text.startsWith(prefix, start)) return start;
   const body = start + prefix.length;
+  if (weak && !beginsRandom(text, body)) return start;
   // So many tell whether it is one; the rest is only read when it is, and then passed over.
   const seen = runEnd(text, body, of, body + Math.min(max, WINDOW));
   if (seen - body < min || isFiller(text, body, seen)) return start;
@@ -172,16 +176,22 @@ function endOfRouting(text: string, from: number): number {
   return end;
 }
 
+/** Whether so many letters and digits follow that they are no words, at once or behind a short label or two. */
+function beginsRandom(text: string, body: number): boolean {
+  let from = body;
+  for (let labels = 0; labels < 3; labels++) {
+    const end = runEnd(text, from, ALNUM, from + MIN_RANDOM_LENGTH);
+    if (end - from === MIN_RANDOM_LENGTH) return true;
+    if (end - from > MAX_LABEL_LENGTH || !is(text, end, BASE64URL)) return false;
+    from = end + 1;
+  }
+  return false;
+}
+
 /** What a weak prefix needs beside the right length. */
 function standsAlone(text: string, start: number, body: number, end: number, max: number): boolean {
   if (continuesWord(text, start) || text.charCodeAt(start - 1) === 95) return false;
   if (end - body === max && is(text, end, ALNUM)) return false;
   const classes = classesIn(text, body, end);
-  if ((classes & DIGIT) === 0 || (classes & LETTER) === 0) return false;
-  for (let from = body; from < end;) {
-    const to = runEnd(text, from, ALNUM, end);
-    if (to - from >= MIN_RANDOM_LENGTH) return true;
-    from = to + 1;
-  }
-  return false;
+  return (classes & DIGIT) !== 0 && (classes & LETTER) !== 0;
 }

@@ -39,7 +39,7 @@ function lookBehindScheme(scan: TextScan, index: number): number {
   const scheme = schemeBefore(text, index);
   const isDatabase = DATABASES.has(scheme);
   const at = endOfUserInfo(text, start, isDatabase);
-  if (at <= start) return start;
+  if (at <= start) return isDatabase ? lookAtCut(scan, start) : start;
   scan.endsUserInfo(at);
   const colon = text.indexOf(':', start);
   const hasPassword = colon !== -1 && colon < at;
@@ -48,6 +48,17 @@ function lookBehindScheme(scan: TextScan, index: number): number {
   scan.found(isDatabase ? 'connection_string' : 'url_credentials', start, at);
   return at;
 }
+
+/** A connection string that a limit has cut behind its password: with a port it would have digits there. */
+function lookAtCut(scan: TextScan, start: number): number {
+  CUT.lastIndex = start;
+  const match = CUT.exec(scan.text);
+  if (match === null || isPlaceholder(match[1] ?? '')) return start;
+  scan.found('connection_string', start, scan.text.length);
+  return scan.text.length;
+}
+
+const CUT = /[\w.-]{1,64}:(?!\d{1,5}$)([^\s/?#"'`<>\\]{1,256})$/y;
 
 function schemeBefore(text: string, end: number): string {
   // `+` and `.` separate the driver: `mongodb+srv`.
