@@ -11,5 +11,5 @@ export { RedactionSpanProcessor } from './redaction-span-processor.js';
 export type { RedactionSpanProcessorOptions } from './redaction-span-processor.js';
 export type { MaskedWholeReason, RedactionStats } from './redaction-stats.js';
 export { DEFAULT_DETECTOR_NAMES, DETECTOR_NAMES } from './detector-name.js';
-export type { RedactionMode, RedactorOptions } from './redactor-options.js';
+export type { PhoneValidation, RedactionMode, RedactorOptions } from './redactor-options.js';
 export { Redactor } from './redactor.js';

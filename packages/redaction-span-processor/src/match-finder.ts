@@ -3,6 +3,7 @@ import type { DetectorName } from './detector-name.js';
 import { looksLikeJson } from './json-edits.js';
 import { eachJsonScalar } from './json-scalars.js';
 import { mergeMatches } from './merge-matches.js';
+import type { IsPhoneNumber } from './phone-validation.js';
 import type { RedactionMatch } from './redaction-match.js';
 import { secretUnderName } from './secret-under-name.js';
 import { joinedTexts, mayHaveParts } from './split-text.js';
@@ -25,10 +26,15 @@ export interface MatchFinderOptions {
   readonly rules: readonly CompiledPatternRule[];
   readonly allowlist: ReadonlySet<string>;
   readonly allowPatterns: readonly WholePattern[];
+  /** Judges what the detector `phone` finds. */
+  readonly isPhoneNumber: IsPhoneNumber | undefined;
 }
 
 /** Something that was redacted already: it is not redacted again. */
 const MARKS = /\[(?:REDACTED(?::[\w.-]{1,64})?\]|HASH:(?:[\w.-]{1,64}:)?[0-9a-f]{16}\]|EXCLUDED\])/g;
+
+/** What a search returns that has found nothing is used again by the next one, and must not leave. */
+const NONE: readonly RedactionMatch[] = Object.freeze([]);
 
 type Found = (detector: string, start: number, end: number) => void;
 
@@ -45,23 +51,31 @@ export class MatchFinder {
   /**
    * @param secretName - name of the field that the text is the value of, if the name says that it is secret
    * @returns in the order of the text, none overlapping another; all of them are in what the text says, be it behind escapes
-   * @throws what a rule's validator throws
+   * @throws what a validator throws
    */
   find(text: string, secretName?: string): readonly RedactionMatch[] {
     const isJson = looksLikeJson(text);
-    const own = this.#search.find(text, isJson);
+    const own = this.#detect(text, isJson);
     const isHiding = hasHidingEscapes(text);
     const hasParts = isJson && mayHaveParts(text);
     const named = secretName === undefined ? undefined : secretUnderName(text, secretName, this.#options.detectors);
     if (!isHiding && !hasParts && named === undefined && this.#options.rules.length === 0)
-      return own.length === 0 ? own : this.#judge(text, own);
+      return own.length === 0 ? NONE : this.#judge(text, own);
     const matches = named === undefined ? [...own] : [...own, named];
     const found: Found = (detector, start, end) => matches.push({ detector, start, end });
     if (isHiding) this.#findBehindEscapes(text, isJson, found);
     if (hasParts) this.#findAcrossParts(text, found);
     if (isJson) this.#applyRulesToJson(text, found, 0);
     else this.#applyRules(text, found);
-    return matches.length === 0 ? own : this.#judge(text, matches);
+    return matches.length === 0 ? NONE : this.#judge(text, matches);
+  }
+
+  /** What the detectors find in a text as it is read: a number that is split over parts can only be judged where it is whole. */
+  #detect(text: string, escaped: boolean): readonly RedactionMatch[] {
+    const matches = this.#search.find(text, escaped);
+    const { isPhoneNumber } = this.#options;
+    if (isPhoneNumber === undefined || matches.length === 0) return matches;
+    return matches.filter(({ detector, start, end }) => detector !== 'phone' || isPhoneNumber(text.slice(start, end)));
   }
 
   /** Merged, without what is allowed. */
@@ -85,7 +99,7 @@ export class MatchFinder {
       if (decoded.text === current) return;
       levels.push(decoded);
       current = decoded.text;
-      for (const { detector, start, end } of this.#search.find(current, isJson)) {
+      for (const { detector, start, end } of this.#detect(current, isJson)) {
         let rawStart = start;
         let rawEnd = end;
         for (const level of levels.toReversed()) {
@@ -107,7 +121,7 @@ export class MatchFinder {
           found(detector, ...part.raw(Math.max(start, part.start), Math.min(end, part.end)));
         }
       };
-      for (const { detector, start, end } of this.#search.find(text, false)) across(detector, start, end);
+      for (const { detector, start, end } of this.#detect(text, false)) across(detector, start, end);
       this.#applyRules(text, across);
     }
   }

@@ -13,7 +13,7 @@ import { DEFAULT_DETECTOR_NAMES, DETECTOR_NAMES } from './detector-name.js';
 import type { DetectorName } from './detector-name.js';
 import { parseRules } from './parse-rules.js';
 import type { RedactionRule } from './redaction-rule.js';
-import type { RedactionMode, RedactorOptions } from './redactor-options.js';
+import type { PhoneValidation, RedactionMode, RedactorOptions } from './redactor-options.js';
 
 /** The options with every default filled in. */
 export interface ParsedRedactorOptions {
@@ -23,6 +23,7 @@ export interface ParsedRedactorOptions {
   readonly hashKey: string | Uint8Array | undefined;
   readonly keepLast: number;
   readonly detectors: ReadonlySet<DetectorName>;
+  readonly phoneValidation: PhoneValidation | undefined;
   readonly allowKeys: readonly string[] | undefined;
   readonly allowlist: ReadonlySet<string>;
   readonly allowPatterns: readonly RegExp[];
@@ -41,6 +42,7 @@ export const REDACTOR_OPTIONS = [
   'keepLast',
   'includeDefaults',
   'detectors',
+  'phoneValidation',
   'rules',
   'allowKeys',
   'allowlist',
@@ -61,6 +63,8 @@ export function parseRedactorOptions(options: RedactorOptions): ParsedRedactorOp
     hashKey: given['hashKey'] === undefined ? undefined : expectKey('hashKey', given['hashKey']),
     keepLast,
     detectors: parseDetectors(given['detectors'], given['includeDefaults']),
+    phoneValidation:
+      given['phoneValidation'] === undefined ? undefined : expectPhoneValidation(given['phoneValidation']),
     rules: parseRules('rules', given['rules'] ?? []),
     allowKeys: given['allowKeys'] === undefined ? undefined : expectStrings('allowKeys', given['allowKeys']),
     allowlist: new Set(expectStrings('allowlist', given['allowlist'] ?? [])),
@@ -91,6 +95,17 @@ function parseDetectors(given: unknown, includeDefaults: unknown): ReadonlySet<D
     else detectors.delete(name);
   }
   return detectors;
+}
+
+function expectPhoneValidation(value: unknown): PhoneValidation {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new OptionError('phoneValidation', 'to be an object', value);
+  }
+  const { defaultCountry, ...rest } = value as Record<string, unknown>;
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) throw new OptionError('phoneValidation', 'to have only defaultCountry', unknown);
+  if (defaultCountry === undefined) return Object.freeze({});
+  return Object.freeze({ defaultCountry: expectNonEmptyString('phoneValidation.defaultCountry', defaultCountry) });
 }
 
 function expectKey(option: string, value: unknown): string | Uint8Array {

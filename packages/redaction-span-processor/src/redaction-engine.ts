@@ -5,6 +5,7 @@ import { REMOVE_FIELD, StructureError } from './field-replace.js';
 import type { FieldReplace } from './field-replace.js';
 import { compileFieldRules } from './field-rules.js';
 import type { ParsedRedactorOptions } from './parse-redactor-options.js';
+import { createPhoneValidator } from './phone-validation.js';
 import { redactedText } from './redacted-text.js';
 import { RedactionCounts } from './redaction-counts.js';
 import type { RedactionField } from './redaction-field.js';
@@ -31,9 +32,9 @@ export class RedactionEngine {
   readonly #removes: boolean;
   readonly #counts = new RedactionCounts();
 
-  /** @throws OptionError when a pattern or a path cannot be used. */
+  /** @throws OptionError when a pattern or a path cannot be used, or a package is missing. */
   constructor(options: ParsedRedactorOptions) {
-    const { rules, detectors, allowlist, allowKeys } = options;
+    const { rules, detectors, phoneValidation, allowlist, allowKeys } = options;
     this.dryRun = options.dryRun;
     this.#maxValueLength = options.maxValueLength;
     this.#removes = options.mode === 'remove';
@@ -42,6 +43,7 @@ export class RedactionEngine {
     this.#finder = new MatchFinder({
       detectors,
       allowlist,
+      isPhoneNumber: phoneValidation && createPhoneValidator(phoneValidation),
       rules: rules.flatMap((rule, index) => {
         if (!('pattern' in rule)) return [];
         const { name, validate } = rule;

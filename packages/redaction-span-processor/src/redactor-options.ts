@@ -8,6 +8,16 @@ import type { RedactionRule } from './redaction-rule.js';
  */
 export type RedactionMode = 'mask' | 'hash' | 'remove' | 'partial';
 
+/** How phone numbers are checked. */
+export interface PhoneValidation {
+  /**
+   * Country in which numbers without one are read as dialled, two capital letters (ISO 3166-1): `US`. There those without
+   * their area are no valid numbers.
+   * @defaultValue none: only numbers with a country are checked, all others are matches
+   */
+  readonly defaultCountry?: string;
+}
+
 /** Options of {@link Redactor}. */
 export interface RedactorOptions {
   /** @defaultValue `'mask'` */
@@ -38,6 +48,12 @@ export interface RedactorOptions {
    * @defaultValue the default ones
    */
   detectors?: readonly DetectorName[] | Readonly<Partial<Record<DetectorName, boolean>>>;
+  /**
+   * Matches of the detector `phone` that the package `libphonenumber-js` says are no valid numbers are left alone. It has to
+   * be installed.
+   * @defaultValue no check
+   */
+  phoneValidation?: PhoneValidation;
   /**
    * Rules of one's own.
    * @defaultValue none

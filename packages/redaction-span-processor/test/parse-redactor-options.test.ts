@@ -29,6 +29,7 @@ test('fills in the defaults', () => {
     hashKey: undefined,
     keepLast: 4,
     detectors: new Set(DEFAULT_DETECTOR_NAMES),
+    phoneValidation: undefined,
     rules: [],
     allowKeys: undefined,
     allowlist: new Set(),
@@ -124,6 +125,21 @@ test.each<[string, unknown, string]>([
     { detectors: null },
     'Expected `detectors` to be a list of detectors or an object of switches, got `null`',
   ],
+  [
+    'a switch for the check of phone numbers',
+    { phoneValidation: true },
+    'Expected `phoneValidation` to be an object, got `true`',
+  ],
+  [
+    'a misspelt country',
+    { phoneValidation: { country: 'US' } },
+    'Expected `phoneValidation` to have only defaultCountry, got `"country"`',
+  ],
+  [
+    'a country that is no text',
+    { phoneValidation: { defaultCountry: 1 } },
+    'Expected `phoneValidation.defaultCountry` to be a non-empty string, got `1`',
+  ],
   ['a rule that is none', { rules: [1] }, 'Expected `rules[0]` to be an object, got `1`'],
   [
     'allowKeys that is no list',
@@ -162,6 +178,11 @@ test.each<[string, unknown, string]>([
   ['a key of no length', { hashKey: '' }, 'Expected `hashKey` to be a non-empty string or Uint8Array, got `""`'],
 ])('refuses %s', (_what, options, message) => {
   expect(messageOf(options)).toBe(message);
+});
+
+test('takes phone validation without a country', () => {
+  expect(parse({ phoneValidation: { defaultCountry: undefined } }).phoneValidation).toEqual({});
+  expect(parse({ phoneValidation: { defaultCountry: 'US' } }).phoneValidation).toEqual({ defaultCountry: 'US' });
 });
 
 test('names all options when one is misspelt', () => {
