@@ -10,7 +10,7 @@ import { redactedText } from './redacted-text.js';
 import { RedactionCounts } from './redaction-counts.js';
 import type { RedactionField } from './redaction-field.js';
 import type { RedactionMatch } from './redaction-match.js';
-import type { Replacement } from './redaction-rule.js';
+import type { FieldRule, Replacement } from './redaction-rule.js';
 import type { MaskedWholeReason, RedactionStats } from './redaction-stats.js';
 import { createReplacer, MASK } from './replacer.js';
 import type { Replacer } from './replacer.js';
@@ -131,6 +131,11 @@ export class RedactionEngine {
     const { rules, secretName } = policy;
     let next = value;
     if (rules !== undefined) {
+      const { whole } = rules;
+      if (whole !== undefined && this.#takesAway(whole)) {
+        this.#counts.countMatch(whole.name, field, this.dryRun);
+        return REMOVED;
+      }
       if (typeof value === 'string' && value.length > this.#maxValueLength) return this.#maskedWhole(value, 'length');
       next = rules.redactValue(value, this.#replaceField(field));
       if (next === REMOVED) return next;
@@ -149,12 +154,18 @@ export class RedactionEngine {
     return redactedText(text, matches, (secret, name) => this.#replace(secret, name, field));
   }
 
+  /** Whether a field that the rule names goes, whatever is in it. */
+  #takesAway({ name }: FieldRule): boolean {
+    return this.#removes && !this.#replacements.has(name);
+  }
+
   #replaceField(field: RedactionField): FieldReplace {
-    return (secret, { name }) => {
+    return (secret, rule) => {
+      const { name } = rule;
       if (this.#replacer.isOwnMark(secret)) return secret;
       if (!this.dryRun) {
         const replacement = this.#replace(secret, name, field);
-        return this.#removes && !this.#replacements.has(name) ? REMOVE_FIELD : replacement;
+        return this.#takesAway(rule) ? REMOVE_FIELD : replacement;
       }
       this.#counts.countMatch(name, field, true);
       return secret;
