@@ -17,16 +17,16 @@ export interface JoinedText {
   readonly parts: readonly TextPart[];
 }
 
-/** Between two text parts: the end of a string and an object, and the begin of the next. */
-const BETWEEN_PARTS = /"\s{0,99}\}\s{0,99},\s{0,99}\{\s{0,99}"(?:type|text|content)"/;
+/** Behind a text part: the begin of the next one. */
+const NEXT_PART = /^,\s{0,99}\{\s{0,99}"(?:type|text|content)"/;
 
 /** Whether a JSON text may have parts of a message that follow each other. */
 export function mayHaveParts(text: string): boolean {
-  // A `}` is much rarer than what the pattern begins with.
+  // A `}` is much rarer than what else is there.
   for (let at = text.indexOf('}'); at !== -1; at = text.indexOf('}', at + 1)) {
-    let before = at - 1;
-    while (isSpace(text.charCodeAt(before))) before--;
-    if (text.charCodeAt(before) === 34 && BETWEEN_PARTS.test(text.slice(before, at + 320))) return true;
+    let next = at + 1;
+    while (isSpace(text.charCodeAt(next))) next++;
+    if (text.charCodeAt(next) === 44 && NEXT_PART.test(text.slice(next, next + 220))) return true;
   }
   return false;
 }
