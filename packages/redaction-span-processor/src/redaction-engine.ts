@@ -140,7 +140,7 @@ export class RedactionEngine {
       next = rules.redactValue(value, this.#replaceField(field));
       if (next === REMOVED) return next;
     }
-    return visitTexts(next, secretName, (text, name) => this.#search(text, field, name));
+    return visitTexts(next, secretName, (text, name) => this.#search(text, field, name), this.dryRun);
   }
 
   #search(text: string, field: RedactionField, secretName?: string): string {

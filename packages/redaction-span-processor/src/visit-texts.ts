@@ -17,20 +17,29 @@ export type RedactText = (text: string, secretName: string | undefined) => strin
  * written out. Texts of parts of a message that follow each other are redacted as one.
  *
  * @param secretName - name of the value, if that says that it is secret
+ * @param isDryRun - whether `redact` only counts, and must therefore see no text twice
  * @returns the identical value when nothing changes; else a copy of the containers around what did
  * @throws StructureError when the value refers to itself, is nested more than 100 deep, has more than a million parts or
  * throws when it is read
  */
-export function visitTexts(value: unknown, secretName: string | undefined, redact: RedactText): unknown {
-  return typeof value === 'string' ? redact(value, secretName) : new TextVisit(redact).visit(value, secretName, 0);
+export function visitTexts(
+  value: unknown,
+  secretName: string | undefined,
+  redact: RedactText,
+  isDryRun = false,
+): unknown {
+  if (typeof value === 'string') return redact(value, secretName);
+  return new TextVisit(redact, isDryRun).visit(value, secretName, 0);
 }
 
 class TextVisit {
   readonly #redact: RedactText;
+  readonly #isDryRun: boolean;
   #valuesLeft = MAX_VALUES;
 
-  constructor(redact: RedactText) {
+  constructor(redact: RedactText, isDryRun: boolean) {
     this.#redact = redact;
+    this.#isDryRun = isDryRun;
   }
 
   visit(value: unknown, secretName: string | undefined, depth: number): unknown {
@@ -70,22 +79,29 @@ class TextVisit {
   #items(items: readonly unknown[], secretName: string | undefined, depth: number): unknown {
     const count = reading(() => items.length);
     if (count > this.#valuesLeft) throw new StructureError(`Expected a value of at most ${MAX_VALUES} parts`);
-    const joined = this.#redactParts(reading(() => items.slice()));
+    const parts = this.#redactParts(reading(() => items.slice()));
     let copy: unknown[] | undefined;
     for (let index = 0; index < count; index++) {
       const item = reading(() => items[index]);
-      const next = this.visit(joined?.get(index) ?? item, secretName, depth + 1);
+      const part = parts?.get(index);
+      const next = part === undefined ? this.visit(item, secretName, depth + 1) : this.#part(part, depth + 1);
       if (!Object.is(next, item)) (copy ??= reading(() => items.slice()))[index] = next;
     }
     return copy ?? items;
   }
 
-  #members(value: object, depth: number): unknown {
+  #part({ part, key }: Part, depth: number): unknown {
+    return this.#members(part, depth, this.#isDryRun ? key : undefined);
+  }
+
+  /** @param searched - the member whose text has been searched already */
+  #members(value: object, depth: number, searched?: string): unknown {
     const members = reading((): [string, unknown][] => Object.entries(value));
     let isChanged = false;
     for (const member of members) {
       const [key, current] = member;
-      const next = this.visit(current, secrecyOf(key.toLowerCase()) === undefined ? undefined : key, depth + 1);
+      const secretName = secrecyOf(key.toLowerCase()) === undefined ? undefined : key;
+      const next = key === searched ? current : this.visit(current, secretName, depth + 1);
       const nextKey = this.#redact(key, undefined);
       if (Object.is(next, current) && nextKey === key) continue;
       isChanged = true;
@@ -96,25 +112,28 @@ class TextVisit {
     return isChanged ? Object.fromEntries(members) : value;
   }
 
-  /** Parts that follow each other, with what was found across them redacted, by their index. */
-  #redactParts(items: readonly unknown[]): Map<number, object> | undefined {
-    let changed: Map<number, object> | undefined;
+  /** Parts that follow each other, by their index, with what was found in their texts redacted. */
+  #redactParts(items: readonly unknown[]): Map<number, Part> | undefined {
+    let parts: Map<number, Part> | undefined;
     for (let first = 0; first < items.length; first++) {
       const run = runOfParts(items, first);
-      if (run.length > 1) {
-        const json = JSON.stringify(run.map(({ text }) => ({ type: 'text', text })));
-        const redacted = this.#redact(json, undefined);
-        if (redacted !== json) {
-          changed ??= new Map();
-          const texts = JSON.parse(redacted) as { text: string }[];
-          for (const [index, { part, key }] of run.entries()) {
-            changed.set(first + index, { ...part, [key]: texts[index]?.text });
-          }
-        }
-      }
-      first += Math.max(0, run.length - 1);
+      if (run.length < 2) continue;
+      parts ??= new Map();
+      for (const [index, part] of this.#redactRun(run).entries()) parts.set(first + index, part);
+      first += run.length - 1;
     }
-    return changed;
+    return parts;
+  }
+
+  #redactRun(run: readonly Part[]): readonly Part[] {
+    const json = JSON.stringify(run.map(({ text }) => ({ type: 'text', text })));
+    const redacted = this.#redact(json, undefined);
+    if (redacted === json) return run;
+    const texts = JSON.parse(redacted) as { text: string }[];
+    return run.map((part, index) => {
+      const text = texts[index]?.text ?? '';
+      return text === part.text ? part : { ...part, part: { ...part.part, [part.key]: text }, text };
+    });
   }
 }
 
@@ -128,7 +147,7 @@ interface Part {
 function runOfParts(items: readonly unknown[], first: number): Part[] {
   const run: Part[] = [];
   for (let index = first; index < items.length; index++) {
-    const part = partOf(items[index]);
+    const part = reading(() => partOf(items[index]));
     if (part === undefined) break;
     run.push(part);
   }
@@ -136,9 +155,12 @@ function runOfParts(items: readonly unknown[], first: number): Part[] {
 }
 
 function partOf(item: unknown): Part | undefined {
-  if (typeof item !== 'object' || item === null || !('type' in item)) return undefined;
-  if (typeof item.type !== 'string' || !item.type.includes('text')) return undefined;
-  if ('content' in item && typeof item.content === 'string') return { part: item, key: 'content', text: item.content };
-  if ('text' in item && typeof item.text === 'string') return { part: item, key: 'text', text: item.text };
+  if (typeof item !== 'object' || item === null || !('type' in item) || plainOf(item) !== item) return undefined;
+  const { type } = item;
+  if (typeof type !== 'string' || !type.includes('text')) return undefined;
+  for (const key of ['content', 'text'] as const) {
+    const text: unknown = Reflect.get(item, key);
+    if (typeof text === 'string') return { part: item, key, text };
+  }
   return undefined;
 }

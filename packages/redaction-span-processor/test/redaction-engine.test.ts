@@ -228,6 +228,21 @@ describe('a dry run', () => {
     });
   });
 
+  test('counts what is in parts of a message as often as it is redacted otherwise', () => {
+    const parts = [
+      { type: 'text', content: `to ${email}` },
+      { type: 'text', content: ' or a kiwi', note: email },
+    ];
+    const rules = [{ name: 'fruit', pattern: /kiwi/ }];
+    for (const value of [parts, JSON.stringify(parts), { messages: [{ role: 'user', parts }] }]) {
+      const [wet, dry] = [engine({ rules }), engine({ rules, dryRun: true })];
+      wet.attribute('a', value, 'span.attribute');
+      dry.attribute('a', value, 'span.attribute');
+      expect(wet.stats().matches).toEqual({ email: { 'span.attribute': 2 }, fruit: { 'span.attribute': 1 } });
+      expect(dry.stats().matches).toEqual(wet.stats().matches);
+    }
+  });
+
   test('leaves what would be masked whole, and counts it', () => {
     const tested = engine({
       dryRun: true,
