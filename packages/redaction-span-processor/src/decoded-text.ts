@@ -1,3 +1,5 @@
+import { lastUpTo } from './last-up-to.js';
+
 const BACKSLASH = 92;
 
 /** A text in which the escapes of JSON are resolved once, and where its characters come from. */
@@ -35,32 +37,27 @@ export class DecodedText {
 
   /** Where the character at `index` begins in the raw text. */
   rawStart(index: number): number {
-    const escape = this.#lastEscapeAt(index);
+    const escape = lastUpTo(this.#decodedAt, index);
     if (escape < 0) return index;
     const decodedAt = this.#decodedAt[escape] ?? 0;
     const rawAt = this.#rawAt[escape] ?? 0;
     return decodedAt === index ? rawAt : rawAt + (this.#rawLength[escape] ?? 0) + index - decodedAt - 1;
   }
 
+  /** Where the character is that is written at `raw`, or of whose escape a part is there. */
+  indexOf(raw: number): number {
+    const escape = lastUpTo(this.#rawAt, raw);
+    if (escape < 0) return raw;
+    const behind = raw + 1 - (this.#rawAt[escape] ?? 0) - (this.#rawLength[escape] ?? 0);
+    return (this.#decodedAt[escape] ?? 0) + Math.max(0, behind);
+  }
+
   /** Where the characters end in the raw text that end before `index`. */
   rawEnd(index: number): number {
     if (index === 0) return 0;
-    const escape = this.#lastEscapeAt(index - 1);
+    const escape = lastUpTo(this.#decodedAt, index - 1);
     if (escape < 0) return index;
     return (this.#rawAt[escape] ?? 0) + (this.#rawLength[escape] ?? 0) + index - 1 - (this.#decodedAt[escape] ?? 0);
-  }
-
-  /** Number of the last escape at or before `index`; -1 when there is none. */
-  #lastEscapeAt(index: number): number {
-    const starts = this.#decodedAt;
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((starts[middle] ?? 0) <= index) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
   }
 }
 

@@ -1,50 +1,128 @@
 import { DecodedText } from './decoded-text.js';
 import { looksLikeJson } from './json-edits.js';
-import { endOfString } from './json-scalars.js';
 import type { RedactionMatch } from './redaction-match.js';
+import { StringPlaces } from './string-places.js';
 import { applyEdits } from './text-edit.js';
 import type { TextEdit } from './text-edit.js';
 
 /** What takes the place of a match. */
 export type Replace = (secret: string, name: string) => string;
 
+/** How deep JSON in strings of JSON is told from other text. */
+const MAX_LEVELS = 6;
+
 /** What would have to be escaped in JSON, once for each string that it is in. */
 const NOT_FOR_JSON = /["\\\p{Cc}\u2028\u2029]|[\ud800-\udfff]/gu;
 
 /**
- * The text with its matches replaced. JSON stays JSON: the place of a number is taken by a string, and characters that JSON
- * must escape are left out of a replacement.
+ * What to change in a text so that its matches are replaced. JSON stays JSON, also in the strings of JSON: the place of a
+ * number is taken by a string, and characters that JSON must escape are left out of a replacement.
  *
  * @param matches - in the order of the text, none overlapping another
  */
-export function redactedText(text: string, matches: readonly RedactionMatch[], replace: Replace): string {
+export function redactionEdits(text: string, matches: readonly RedactionMatch[], replace: Replace): TextEdit[] {
   if (!looksLikeJson(text)) {
-    return applyEdits(
-      text,
-      matches.map(({ detector, start, end }) => ({ start, end, text: replace(text.slice(start, end), detector) })),
-    );
+    return matches.map(({ detector, start, end }) => ({ start, end, text: replace(text.slice(start, end), detector) }));
   }
-  const strings = new StringPlaces(text);
-  return applyEdits(
-    text,
-    matches.map((match) => editOfJson(text, match, replace, strings)),
-  );
+  const json = new JsonRedaction(text, replace, 0);
+  return matches.flatMap((match) => json.edit(match) ?? []);
 }
 
-function editOfJson(
-  text: string,
-  { detector, start, end }: RedactionMatch,
-  replace: Replace,
-  strings: StringPlaces,
-): TextEdit {
-  const raw = text.slice(start, end);
-  const secret = raw.includes('\\') ? new DecodedText(raw).text : raw;
-  const replacement = replace(secret, detector).replace(NOT_FOR_JSON, '');
-  const number = strings.includes(start) ? undefined : numberAround(text, start, end);
-  return number === undefined ? { start, end, text: replacement } : { ...number, text: `"${replacement}"` };
+/** The text with its matches replaced as {@link redactionEdits} says. */
+export function redactedText(text: string, matches: readonly RedactionMatch[], replace: Replace): string {
+  return applyEdits(text, redactionEdits(text, matches, replace));
+}
+
+/** Makes the edits of one JSON text, from left to right. */
+class JsonRedaction {
+  readonly #text: string;
+  readonly #replace: Replace;
+  readonly #level: number;
+  readonly #strings: StringPlaces;
+  #inner: JsonInString | undefined;
+  /** Where the last edit ends. */
+  #end = 0;
+
+  constructor(text: string, replace: Replace, level: number) {
+    this.#text = text;
+    this.#replace = replace;
+    this.#level = level;
+    this.#strings = new StringPlaces(text);
+  }
+
+  /** `undefined` for what goes with the match before it: they are in one number. */
+  edit(match: RedactionMatch): TextEdit | undefined {
+    if (match.start < this.#end) return undefined;
+    const edit = this.#strings.includes(match.start) ? this.#editOfString(match) : this.#editOfNumber(match);
+    this.#end = edit?.end ?? this.#end;
+    return edit;
+  }
+
+  #editOfString(match: RedactionMatch): TextEdit | undefined {
+    const { start, end } = this.#strings;
+    if (match.end > end || this.#level === MAX_LEVELS) return this.#editOfText(match);
+    if (this.#inner?.start !== start) {
+      this.#inner = new JsonInString(this.#text, start, end, (text) => {
+        return looksLikeJson(text) ? new JsonRedaction(text, this.#replace, this.#level + 1) : undefined;
+      });
+    }
+    return this.#inner.isJson ? this.#inner.edit(match) : this.#editOfText(match);
+  }
+
+  #editOfText({ detector, start, end }: RedactionMatch): TextEdit {
+    const raw = this.#text.slice(start, end);
+    const secret = raw.includes('\\') ? new DecodedText(raw).text : raw;
+    return { start, end, text: this.#replace(secret, detector).replace(NOT_FOR_JSON, '') };
+  }
+
+  #editOfNumber(match: RedactionMatch): TextEdit {
+    const edit = this.#editOfText(match);
+    const number = numberAround(this.#text, match.start, match.end);
+    return number === undefined ? edit : { ...number, text: `"${edit.text}"` };
+  }
+}
+
+/** A string of a JSON text that may hold JSON itself. */
+class JsonInString {
+  readonly start: number;
+  readonly #decoded: DecodedText | undefined;
+  readonly #json: JsonRedaction | undefined;
+
+  constructor(text: string, start: number, end: number, redactionOf: (text: string) => JsonRedaction | undefined) {
+    this.start = start;
+    if (!/[[{\\\s]/.test(text.charAt(start))) return;
+    this.#decoded = new DecodedText(text.slice(start, end));
+    this.#json = redactionOf(this.#decoded.text);
+  }
+
+  get isJson(): boolean {
+    return this.#json !== undefined;
+  }
+
+  edit({ detector, start, end }: RedactionMatch): TextEdit | undefined {
+    const decoded = this.#decoded;
+    const edit =
+      decoded &&
+      this.#json?.edit({
+        detector,
+        start: decoded.indexOf(start - this.start),
+        end: decoded.indexOf(end - this.start - 1) + 1,
+      });
+    return (
+      edit && {
+        start: this.start + decoded.rawStart(edit.start),
+        end: this.start + decoded.rawEnd(edit.end),
+        text: JSON.stringify(edit.text).slice(1, -1),
+      }
+    );
+  }
 }
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** What is around a value in JSON. */
+const BEFORE = /[[,:]\s*$|^\s+$/;
+const BEHIND = /^\s*(?:[,\]}]|$)|^\s{8}/;
 
 /** The number that a match is in: as a whole, because what is left of one would be another. */
 function numberAround(text: string, start: number, end: number): { start: number; end: number } | undefined {
@@ -55,31 +133,4 @@ function numberAround(text: string, start: number, end: number): { start: number
   while (isOfNumber(last)) last++;
   const isValue = NUMBER.test(text.slice(first, last)) && BEFORE.test(text.slice(Math.max(0, first - 8), first));
   return isValue && BEHIND.test(text.slice(last, last + 8)) ? { start: first, end: last } : undefined;
-}
-
-/** What is around a value in JSON. */
-const BEFORE = /[[,:]\s*$|^\s+$/;
-const BEHIND = /^\s*(?:[,\]}]|$)|^\s{8}/;
-
-/** Which parts of a JSON text are in its strings. To be asked from left to right. */
-class StringPlaces {
-  readonly #text: string;
-  #start: number;
-  #end = -1;
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#start = -1;
-  }
-
-  includes(index: number): boolean {
-    while (this.#end < index) {
-      const quote = this.#text.indexOf('"', this.#end + 1);
-      if (quote === -1) return false;
-      if (quote > index) return false;
-      this.#start = quote + 1;
-      this.#end = endOfString(this.#text, this.#start);
-    }
-    return index >= this.#start && index < this.#end;
-  }
 }

@@ -59,6 +59,8 @@ test('knows it of any text, JSON or not', () => {
         raw.slice(decoded.rawStart(index), decoded.rawEnd(index + 1)),
       );
       expect(parts.join('')).toBe(raw);
+      const indexes = parts.flatMap((part, index) => Array.from(part.split(''), () => index));
+      expect([...Array(raw.length).keys()].map((at) => decoded.indexOf(at))).toEqual(indexes);
       expect(parts.map((part) => new DecodedText(part).text).join('')).toBe(decoded.text);
     }),
     { numRuns: 500 },
