@@ -24,8 +24,16 @@ export function assignedValue(text: string, from: number, field: SecretField): A
   if (field.secrecy === 'authorization') return credentials(text, quoted?.start ?? start);
   if (field.secrecy === 'cookie')
     return { start: quoted?.start ?? start, end: endOfHeader(text, quoted?.start ?? start), quoted: true };
-  return quoted ?? bareValue(text, start);
+  return quoted ?? (field.isMember === true ? numberAt(text, start) : bareValue(text, start));
 }
+
+/** A number of JSON. */
+function numberAt(text: string, start: number): AssignedValue | undefined {
+  NUMBER.lastIndex = start;
+  return NUMBER.test(text) ? { start, end: NUMBER.lastIndex, quoted: false } : undefined;
+}
+
+const NUMBER = /-?\d[\d.eE+-]{0,64}/y;
 
 /** Behind the scheme of an `Authorization` header: a token, or for schemes with parameters all of them. */
 function credentials(text: string, from: number): AssignedValue | undefined {
@@ -108,7 +116,7 @@ function quotedValue(text: string, from: number): AssignedValue | undefined {
   }
   // The closing quote was cut off.
   const { end } = bareValue(text, open + 1) ?? { end: open + 1 };
-  return { start: open + 1, end, quoted: false };
+  return { start: open + 1, end, quoted: true };
 }
 
 function bareValue(text: string, start: number): AssignedValue | undefined {

@@ -7,32 +7,29 @@ export class DecodedText {
   readonly text: string;
   /** Index in `text` of each character that was an escape. */
   readonly #decodedAt: number[] = [];
-  /** Index of that escape in the raw text, and its length. */
+  /** Index of that escape in the raw text. */
   readonly #rawAt: number[] = [];
-  readonly #rawLength: number[] = [];
+  readonly #raw: string;
 
   /** @param raw - a JSON text, a part of one, or anything else with escapes in it; a backslash that begins none stays */
   constructor(raw: string) {
-    let text = '';
-    let from = 0;
+    const codes = new Uint16Array(raw.length);
     let length = 0;
-    for (let at = raw.indexOf('\\'); at !== -1;) {
-      const character = escapedCharacter(raw, at);
-      if (character === undefined) {
-        at = raw.indexOf('\\', at + 1);
+    for (let at = 0; at < raw.length;) {
+      const code = raw.charCodeAt(at);
+      const escaped = code === BACKSLASH ? escapedAt(raw, at) : -1;
+      if (escaped === -1) {
+        codes[length++] = code;
+        at++;
         continue;
       }
-      const rawLength = raw.charCodeAt(at + 1) === 117 ? 6 : 2;
-      length += at - from;
-      text += raw.slice(from, at) + character;
       this.#decodedAt.push(length);
       this.#rawAt.push(at);
-      this.#rawLength.push(rawLength);
-      length++;
-      from = at + rawLength;
-      at = raw.indexOf('\\', from);
+      codes[length++] = escaped;
+      at += escapeLength(raw, at);
     }
-    this.text = text + raw.slice(from);
+    this.#raw = raw;
+    this.text = Buffer.from(codes.buffer, 0, length * 2).toString('utf16le');
   }
 
   /** Where the character at `index` begins in the raw text. */
@@ -41,15 +38,15 @@ export class DecodedText {
     if (escape < 0) return index;
     const decodedAt = this.#decodedAt[escape] ?? 0;
     const rawAt = this.#rawAt[escape] ?? 0;
-    return decodedAt === index ? rawAt : rawAt + (this.#rawLength[escape] ?? 0) + index - decodedAt - 1;
+    return decodedAt === index ? rawAt : rawAt + escapeLength(this.#raw, rawAt) + index - decodedAt - 1;
   }
 
   /** Where the character is that is written at `raw`, or of whose escape a part is there. */
   indexOf(raw: number): number {
     const escape = lastUpTo(this.#rawAt, raw);
     if (escape < 0) return raw;
-    const behind = raw + 1 - (this.#rawAt[escape] ?? 0) - (this.#rawLength[escape] ?? 0);
-    return (this.#decodedAt[escape] ?? 0) + Math.max(0, behind);
+    const rawAt = this.#rawAt[escape] ?? 0;
+    return (this.#decodedAt[escape] ?? 0) + Math.max(0, raw + 1 - rawAt - escapeLength(this.#raw, rawAt));
   }
 
   /** Where the characters end in the raw text that end before `index`. */
@@ -57,7 +54,8 @@ export class DecodedText {
     if (index === 0) return 0;
     const escape = lastUpTo(this.#decodedAt, index - 1);
     if (escape < 0) return index;
-    return (this.#rawAt[escape] ?? 0) + (this.#rawLength[escape] ?? 0) + index - 1 - (this.#decodedAt[escape] ?? 0);
+    const rawAt = this.#rawAt[escape] ?? 0;
+    return rawAt + escapeLength(this.#raw, rawAt) + index - 1 - (this.#decodedAt[escape] ?? 0);
   }
 }
 
@@ -66,43 +64,44 @@ export function hasHidingEscapes(text: string): boolean {
   return text.includes('\\u') || text.includes('\\/');
 }
 
-/** The character that the escape at `at` stands for; `undefined` when it is none. */
-function escapedCharacter(raw: string, at: number): string | undefined {
-  switch (raw.charCodeAt(at + 1)) {
-    case 34:
-      return '"';
-    case 47:
-      return '/';
+function escapeLength(raw: string, at: number): number {
+  return raw.charCodeAt(at + 1) === 117 ? 6 : 2;
+}
+
+/** The code of the character that the escape at `at` stands for; -1 when it is none. */
+function escapedAt(raw: string, at: number): number {
+  const code = raw.charCodeAt(at + 1);
+  switch (code) {
+    case 34: // "
+    case 47: // /
     case BACKSLASH:
-      return '\\';
-    case 98:
-      return '\b';
-    case 102:
-      return '\f';
-    case 110:
-      return '\n';
-    case 114:
-      return '\r';
-    case 116:
-      return '\t';
-    case 117: {
-      const code = hexAt(raw, at + 2);
-      return code === undefined ? undefined : String.fromCharCode(code);
-    }
+      return code;
+    case 98: // b
+      return 8;
+    case 102: // f
+      return 12;
+    case 110: // n
+      return 10;
+    case 114: // r
+      return 13;
+    case 116: // t
+      return 9;
+    case 117: // u
+      return hexAt(raw, at + 2);
     default:
-      return undefined;
+      return -1;
   }
 }
 
-/** The number that four hexadecimal digits stand for. */
-function hexAt(raw: string, start: number): number | undefined {
+/** The number that four hexadecimal digits stand for; -1 when they are none. */
+function hexAt(raw: string, start: number): number {
   let number = 0;
   for (let index = start; index < start + 4; index++) {
     const code = raw.charCodeAt(index);
     const letter = code | 32;
     if (code > 47 && code < 58) number = number * 16 + code - 48;
     else if (letter > 96 && letter < 103) number = number * 16 + letter - 87;
-    else return undefined;
+    else return -1;
   }
   return number;
 }

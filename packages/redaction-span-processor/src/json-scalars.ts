@@ -24,12 +24,12 @@ function eachNumber(text: string, start: number, end: number, visit: Parameters<
   }
 }
 
-/** Where the string ends whose first character is at `start`: at its quote, or with the text. */
-export function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start); end !== -1; end = text.indexOf('"', end + 1)) {
+/** Where the string ends whose first character is at `start`: at its quote, or at `limit`. */
+export function endOfString(text: string, start: number, limit = text.length): number {
+  for (let end = text.indexOf('"', start); end !== -1 && end < limit; end = text.indexOf('"', end + 1)) {
     let backslashes = end;
-    while (text.charCodeAt(backslashes - 1) === 92) backslashes--;
+    while (backslashes > start && text.charCodeAt(backslashes - 1) === 92) backslashes--;
     if ((end - backslashes) % 2 === 0) return end;
   }
-  return text.length;
+  return limit;
 }

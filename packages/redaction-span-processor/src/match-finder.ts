@@ -1,7 +1,9 @@
 import { DecodedText, hasHidingEscapes } from './decoded-text.js';
 import type { DetectorName } from './detector-name.js';
-import { looksLikeJson } from './json-edits.js';
-import { eachJsonScalar } from './json-scalars.js';
+import { isJsonLike } from './json-like.js';
+import { eachJsonScalar, endOfString } from './json-scalars.js';
+import { StringPlaces } from './string-places.js';
+import { lastUpTo } from './last-up-to.js';
 import { mergeMatches } from './merge-matches.js';
 import type { IsPhoneNumber } from './phone-validation.js';
 import type { RedactionMatch } from './redaction-match.js';
@@ -28,6 +30,8 @@ export interface MatchFinderOptions {
   readonly allowPatterns: readonly WholePattern[];
   /** Judges what the detector `phone` finds. */
   readonly isPhoneNumber: IsPhoneNumber | undefined;
+  /** How many characters of a secret are left behind a mark. */
+  readonly keptLength: number;
 }
 
 /** Something that was redacted already: it is not redacted again. */
@@ -54,7 +58,7 @@ export class MatchFinder {
    * @throws what a validator throws
    */
   find(text: string, secretName?: string): readonly RedactionMatch[] {
-    const isJson = looksLikeJson(text);
+    const isJson = isJsonLike(text);
     const own = this.#detect(text, isJson);
     const isHiding = hasHidingEscapes(text);
     const hasParts = isJson && mayHaveParts(text);
@@ -86,38 +90,37 @@ export class MatchFinder {
       return allowlist.has(match) || allowPatterns.some((pattern) => pattern.matchesWhole(match));
     };
     const hasAllowed = allowlist.size > 0 || allowPatterns.length > 0;
-    const merged = mergeMatches(hasAllowed ? matches.filter((match) => !isAllowed(match)) : matches);
-    return text.includes('[REDACTED') || text.includes('[HASH:') ? withoutMarks(text, merged) : merged;
+    const wanted = hasAllowed ? matches.filter((match) => !isAllowed(match)) : matches;
+    const isRedacted = text.includes('[REDACTED') || text.includes('[HASH:');
+    return mergeMatches(isRedacted ? withoutMarks(text, wanted, this.#options.keptLength) : wanted);
   }
 
   /** `a\u0040example.com`, at any depth. */
   #findBehindEscapes(text: string, isJson: boolean, found: Found): void {
     const levels: DecodedText[] = [];
-    let current = text;
-    while (levels.length < MAX_LEVELS && hasHidingEscapes(current)) {
+    for (let current = text; levels.length < MAX_LEVELS && hasHidingEscapes(current);) {
       const decoded = new DecodedText(current);
       if (decoded.text === current) return;
       levels.push(decoded);
       current = decoded.text;
-      for (const { detector, start, end } of this.#detect(current, isJson)) {
-        let rawStart = start;
-        let rawEnd = end;
-        for (const level of levels.toReversed()) {
-          rawStart = level.rawStart(rawStart);
-          rawEnd = level.rawEnd(rawEnd);
-        }
-        found(detector, rawStart, rawEnd);
+      const places = new StringPlaces(text);
+      const matches = this.#detect(current, isJson).toSorted((a, b) => a.start - b.start);
+      for (const { detector, start, end } of matches) {
+        const rawStart = levels.reduceRight((at, level) => level.rawStart(at), start);
+        const rawEnd = levels.reduceRight((at, level) => level.rawEnd(at), end);
+        // Once the escapes are resolved, the quotes of a string are not told from those in it.
+        if (!isJson) found(detector, rawStart, rawEnd);
+        else if (places.includes(rawStart)) found(detector, rawStart, endOfString(text, rawStart, rawEnd));
       }
     }
   }
 
-  /** What begins in one part of a message and ends in another. */
+  /** What begins in one part of a message and ends in another, or is named in one and is in another. */
   #findAcrossParts(json: string, found: Found): void {
     for (const { text, parts } of joinedTexts(json)) {
       const across: Found = (detector, start, end) => {
-        const touched = parts.filter((part) => part.start < end && part.end > start);
-        if (touched.length < 2) return;
-        for (const part of touched) {
+        for (const part of parts) {
+          if (part.start >= end || part.end <= start) continue;
           found(detector, ...part.raw(Math.max(start, part.start), Math.min(end, part.end)));
         }
       };
@@ -143,7 +146,7 @@ export class MatchFinder {
   }
 
   #applyRulesAt(text: string, level: number, found: Found): void {
-    if (level < MAX_LEVELS && looksLikeJson(text)) this.#applyRulesToJson(text, found, level + 1);
+    if (level < MAX_LEVELS && isJsonLike(text)) this.#applyRulesToJson(text, found, level + 1);
     else this.#applyRules(text, found);
   }
 
@@ -156,13 +159,12 @@ export class MatchFinder {
   }
 }
 
-/** The matches that are not part of a mark. */
-function withoutMarks(text: string, matches: readonly RedactionMatch[]): readonly RedactionMatch[] {
-  const marks = [...text.matchAll(MARKS)].map(({ index, 0: mark }) => [index, index + mark.length] as const);
-  let next = 0;
-  return matches.filter(({ start, end }) => {
-    while (next < marks.length && (marks[next]?.[1] ?? 0) < end) next++;
-    const mark = marks[next];
-    return mark === undefined || mark[0] > start;
+/** The matches that do not begin in a mark, or in what is left of a secret behind it. */
+function withoutMarks(text: string, matches: readonly RedactionMatch[], keptLength: number): readonly RedactionMatch[] {
+  const marks = [...text.matchAll(MARKS)].map(({ index, 0: mark }) => {
+    const end = index + mark.length;
+    return { start: index, end: end + (/^\S*/.exec(text.slice(end, end + keptLength))?.[0].length ?? 0) };
   });
+  const starts = marks.map((mark) => mark.start);
+  return matches.filter(({ start }) => start >= (marks[lastUpTo(starts, start)]?.end ?? 0));
 }

@@ -30,7 +30,7 @@ const REFERENCE = new RegExp(
 );
 
 /** A call, or the member of something: words that end with a bracket. */
-const EXPRESSION = /^\$?[A-Za-z]?[a-z]*(?:[A-Z][a-z]+|[_.][a-z]*)*\d{0,3}[([]|^(?:await|new|f|r|b|u)[ "'`]/;
+const EXPRESSION = /^\$?[A-Za-z]?[a-z]*(?:[A-Z][a-z]+|[_.][a-z]*)*[([]|^(?:await|new|f|r|b|u)[ "'`]/;
 
 /** Longest placeholder. */
 const MAX_LENGTH = 256;

@@ -2,7 +2,6 @@ import { DecodedText } from './decoded-text.js';
 import { looksLikeJson } from './json-edits.js';
 import type { RedactionMatch } from './redaction-match.js';
 import { StringPlaces } from './string-places.js';
-import { applyEdits } from './text-edit.js';
 import type { TextEdit } from './text-edit.js';
 
 /** What takes the place of a match. */
@@ -26,11 +25,6 @@ export function redactionEdits(text: string, matches: readonly RedactionMatch[],
   }
   const json = new JsonRedaction(text, replace, 0);
   return matches.flatMap((match) => json.edit(match) ?? []);
-}
-
-/** The text with its matches replaced as {@link redactionEdits} says. */
-export function redactedText(text: string, matches: readonly RedactionMatch[], replace: Replace): string {
-  return applyEdits(text, redactionEdits(text, matches, replace));
 }
 
 /** Makes the edits of one JSON text, from left to right. */

@@ -6,7 +6,7 @@ import type { FieldReplace } from './field-replace.js';
 import { compileFieldRules } from './field-rules.js';
 import type { ParsedRedactorOptions } from './parse-redactor-options.js';
 import { createPhoneValidator } from './phone-validation.js';
-import { redactedText } from './redacted-text.js';
+import { redactionEdits } from './redacted-text.js';
 import { RedactionCounts } from './redaction-counts.js';
 import type { RedactionField } from './redaction-field.js';
 import type { RedactionMatch } from './redaction-match.js';
@@ -14,11 +14,15 @@ import type { FieldRule, Replacement } from './redaction-rule.js';
 import type { MaskedWholeReason, RedactionStats } from './redaction-stats.js';
 import { createReplacer, MASK } from './replacer.js';
 import type { Replacer } from './replacer.js';
+import { applyEdits, surroundings } from './text-edit.js';
 import { compileUserPattern, compileWholePattern } from './user-pattern.js';
 import { visitTexts } from './visit-texts.js';
 
 /** Stands for an attribute that is taken away. */
 export const REMOVED = REMOVE_FIELD;
+
+/** How often a text is redacted again because something was found beside what was redacted. */
+const MAX_ROUNDS = 4;
 
 /** Applies detectors and rules to texts and values, and counts what they did. Nothing in it throws. */
 export class RedactionEngine {
@@ -41,8 +45,13 @@ export class RedactionEngine {
     this.#replacer = createReplacer(options);
     for (const { name, replacement } of rules) if (replacement !== undefined) this.#replacements.set(name, replacement);
     this.#finder = new MatchFinder({
+      keptLength: options.mode === 'partial' ? options.keepLast : 0,
       detectors,
-      allowlist,
+      // What rules put in the place of a secret is none.
+      allowlist: new Set([
+        ...allowlist,
+        ...rules.flatMap(({ replacement }) => (typeof replacement === 'string' ? replacement : [])),
+      ]),
       isPhoneNumber: phoneValidation && createPhoneValidator(phoneValidation),
       rules: rules.flatMap((rule, index) => {
         if (!('pattern' in rule)) return [];
@@ -151,7 +160,20 @@ export class RedactionEngine {
       for (const { detector } of matches) this.#counts.countMatch(detector, field, true);
       return text;
     }
-    return redactedText(text, matches, (secret, name) => this.#replace(secret, name, field));
+    return this.#redactMatches(text, matches, field);
+  }
+
+  /** What is beside a secret can have hidden another one: nothing is left to find when this is done a second time. */
+  #redactMatches(text: string, matches: readonly RedactionMatch[], field: RedactionField): string {
+    let redacted = text;
+    let found = matches;
+    for (let round = 0; found.length > 0 && round < MAX_ROUNDS; round++) {
+      const edits = redactionEdits(redacted, found, (secret, name) => this.#replace(secret, name, field));
+      redacted = applyEdits(redacted, edits);
+      const isDone = surroundings(redacted, edits).every((around) => this.#finder.find(around).length === 0);
+      found = isDone ? [] : this.#finder.find(redacted);
+    }
+    return redacted;
   }
 
   /** Whether a field that the rule names goes, whatever is in it. */

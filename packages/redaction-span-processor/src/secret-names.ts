@@ -24,7 +24,7 @@ const NAMES: readonly (readonly [RegExp, Secrecy])[] = [
 
 /** Tokens that are no secret: places in a list, pieces of text, and what they are counted with. Public keys. */
 const NO_SECRET =
-  /(?:page|next|prev|previous|continuation|continue|sync|cancel|cancellation|cursor|resume|max|min|num|total|stop|start|special|bos|eos|pad|unk|mask|sep|cls|input|output|prompt|completion|reasoning|cached|first|last|per|new|end|image|audio|text|word|sub)[ _.-]?token$|public[ _.-]?keys?$|(?:cache|idempotency|partition|primary|foreign|sort|object|s3|redis|dedup|row|hash|lookup|group|routing|map|dict|unique|index|shard|storage|file|message|event|trace|span|request|host|color|json|field|column|sealed|gpg|pgp|signing[ _.-]?public)[ _.-]?key$/;
+  /(?:page|next|prev|previous|continuation|continue|sync|cancel|cancellation|cursor|resume|max|min|num|total|stop|start|special|bos|eos|pad|unk|mask|sep|cls|input|output|prompt|completion|reasoning|cached|first|last|per|new|end|image|audio|text|word|sub)[ _.-]?token$|public[ _.-]?keys?$|(?:cache|idempotency|partition|primary|foreign|sort|object|s3|redis|dedup|row|hash|lookup|group|routing|map|dict|unique|index|shard|file|message|event|trace|span|request|host|color|json|field|column|sealed|gpg|pgp|signing[ _.-]?public)[ _.-]?key$/;
 
 /** What was found out about names; of few of them there are many. Should they be many, it begins anew. */
 const KNOWN = new Map<string, Secrecy | undefined>();
@@ -51,7 +51,7 @@ const PARAMETERS =
 
 /** Whether a value is secret because it is the parameter `name` (in lower case) of a URL. */
 export function parameterSecrecyOf(name: string): Secrecy | undefined {
-  return secrecyOf(name) ?? (PARAMETERS.test(name) ? 'token' : undefined);
+  return PARAMETERS.test(name) ? 'token' : secrecyOf(name);
 }
 
 /** The last three letters of all those names; shorter ones have a space in front. */

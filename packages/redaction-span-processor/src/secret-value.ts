@@ -14,6 +14,8 @@ export interface SecretField {
   readonly isParameter: boolean;
   /** Whether it begins a line of a configuration file. */
   readonly startsLine: boolean;
+  /** Whether it is a member of JSON, of which a value without quotes is a number. */
+  readonly isMember?: boolean;
 }
 
 /** Shortest value that can look random. */

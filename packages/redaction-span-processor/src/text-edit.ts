@@ -20,6 +20,19 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
+/** How much of a text around an edit is looked at. */
+const SURROUNDING_LENGTH = 192;
+
+/** What is around each edit in the text that has them, with the new text. */
+export function surroundings(edited: string, edits: readonly TextEdit[]): string[] {
+  let shift = 0;
+  return edits.map(({ start, end, text }) => {
+    const at = start + shift;
+    shift += text.length - (end - start);
+    return edited.slice(Math.max(0, at - SURROUNDING_LENGTH), at + text.length + SURROUNDING_LENGTH);
+  });
+}
+
 /**
  * Edits of what a JSON string stands for, as edits of the text that the string is in.
  *

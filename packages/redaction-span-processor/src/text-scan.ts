@@ -1,4 +1,5 @@
 import { isEscapeLetter } from './char-class.js';
+import { endOfString } from './json-scalars.js';
 import type { RedactionMatch } from './redaction-match.js';
 
 /** A text in which detectors look for what is theirs, and what they have found. */
@@ -7,6 +8,8 @@ export class TextScan {
   text = '';
   /** Whether it is JSON, in which a backslash begins an escape. */
   escaped = false;
+  /** Whether something was not found, or not as a whole, only because the text is said to be JSON. */
+  hasDoubt = false;
   matches: RedactionMatch[] = [];
   #userInfoEnds: number[] = [];
 
@@ -14,6 +17,7 @@ export class TextScan {
   begin(text: string, escaped: boolean): void {
     this.text = text;
     this.escaped = escaped;
+    this.hasDoubt = false;
     if (this.#userInfoEnds.length > 0) this.#userInfoEnds = [];
   }
 
@@ -26,9 +30,15 @@ export class TextScan {
   }
 
   found(detector: string, start: number, end: number): void {
-    // The letter of an escape is not part of what follows.
-    const first = this.escaped && isEscapeLetter(this.text, start) ? start + 1 : start;
-    if (end > first) this.matches.push({ detector, start: first, end });
+    if (!this.escaped) {
+      if (end > start) this.matches.push({ detector, start, end });
+      return;
+    }
+    // The letter of an escape is not part of what follows, and nothing goes on behind the end of a string.
+    const first = isEscapeLetter(this.text, start) ? start + 1 : start;
+    const last = endOfString(this.text, first, end);
+    if (last < end) this.hasDoubt = true;
+    if (last > first) this.matches.push({ detector, start: first, end: last });
   }
 
   /** Says that the `@` at `index` ends the user name and password of a URL, whether they are secret or not. */

@@ -15,6 +15,7 @@ import { PRIVATE_KEY } from './detectors/private-key.js';
 import { PROVIDER_SECRETS } from './detectors/provider-secrets.js';
 import { URL_CREDENTIALS } from './detectors/url-credentials.js';
 import type { RedactionMatch } from './redaction-match.js';
+import { isJson } from './json-like.js';
 import { TextScan } from './text-scan.js';
 import type { Anchor, Look } from './text-scan.js';
 
@@ -87,7 +88,9 @@ export class TextSearch {
       if (stop !== undefined && (mask & stop.bit) !== 0) searchFor(stop, scan);
     }
     if ((mask & DIGIT_BIT) !== 0) this.#findNumbers(scan);
-    return scan.end();
+    const { hasDoubt } = scan;
+    const matches = scan.end();
+    return hasDoubt && !isJson(text) ? this.#search(text, false) : matches;
   }
 
   #maskOf(text: string): number {

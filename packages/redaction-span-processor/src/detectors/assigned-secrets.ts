@@ -40,6 +40,8 @@ function lookBeforeSign(scan: TextScan, index: number, sign: SecretField['sign']
   const nameStart = startOfName(text, nameEnd);
   if (sign === '>' && text.charCodeAt(nameStart - 1) !== 60) return index + 1;
   const before = text.charCodeAt(nameStart - 1);
+  // Of a mark: `[REDACTED:us_ssn]`.
+  if (before === 58 && text.charCodeAt(nameEnd) === 93) return index + 1;
   const isParameter =
     sign === '=' &&
     text.charCodeAt(index + 1) !== 32 &&
@@ -50,17 +52,20 @@ function lookBeforeSign(scan: TextScan, index: number, sign: SecretField['sign']
   if (secrecy === undefined) return index + 1;
   const startsLine = sign === ':' && written === name && isLineStart(text, nameStart);
   const from = behindSign(text, index);
-  if (scan.escaped && isStringEnd(text, nameEnd, index, from)) return index + 1;
-  return lookAtValue(scan, from, { name, secrecy, sign, isParameter, startsLine }, isOn);
+  const isMember = scan.escaped && text.slice(nameEnd, index).includes('"');
+  if (scan.escaped && !isMember && isStringEnd(text, from)) {
+    scan.hasDoubt = true;
+    return index + 1;
+  }
+  return lookAtValue(scan, from, { name, secrecy, sign, isParameter, startsLine, isMember }, isOn);
 }
 
 /**
  * Whether the quote behind a sign ends the JSON string that the name is in: `{"password:": 1}`. A name that is not in quotes
  * itself is within one, in which a quote has a backslash.
  */
-function isStringEnd(text: string, nameEnd: number, index: number, from: number): boolean {
-  const value = runEnd(text, from, SPACE, from + MAX_GAP);
-  return text.charCodeAt(value) === 34 && !text.slice(nameEnd, index).includes('"');
+function isStringEnd(text: string, from: number): boolean {
+  return text.charCodeAt(runEnd(text, from, SPACE, from + MAX_GAP)) === 34;
 }
 
 /** Whether nothing but white space is before `index` in its line: then it is one of a configuration file. */

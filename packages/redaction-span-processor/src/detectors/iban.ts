@@ -41,6 +41,8 @@ const MAX_GROUPS = 4;
 export function ibanAt(text: string, start: number): readonly [number, number] | undefined {
   let first = start;
   if (is(text, start - 1, LETTER)) {
+    // Two letters at least are in front of the digits.
+    if (!is(text, start - 2, ALNUM)) return undefined;
     const run = runStart(text, start, ALNUM, start - MAX_LEAD);
     first = isEscapeLetter(text, run) ? run + 1 : run;
     const found =

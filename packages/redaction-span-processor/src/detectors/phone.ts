@@ -115,6 +115,7 @@ function prefixedAt(text: string, start: number, end: number): readonly [number,
   if (
     text.charCodeAt(start) !== 48 ||
     text.charCodeAt(start + 1) !== 48 ||
+    text.charCodeAt(start + 2) === 48 ||
     end - start > 7 ||
     continuesWord(text, start)
   )
@@ -127,6 +128,8 @@ function prefixedAt(text: string, start: number, end: number): readonly [number,
 
 /** `Tel. 030 901820`, `phone: 4155552671` */
 function announcedAt(text: string, index: number): readonly [number, number] | undefined {
+  // Letters in front belong to a name; and digits in front that were looked at already announce nothing.
+  if (continuesWord(text, index) || followsDigits(text, index)) return undefined;
   const start = startOfPhrase(text, index);
   const end = endOfPhrase(text, start, MAX_DIGITS);
   // Most numbers in a text are too short, or part of something else.
@@ -137,6 +140,13 @@ function announcedAt(text: string, index: number): readonly [number, number] | u
   if (digitsIn(text, start, end).length < (isGrouped ? MIN_LOCAL_DIGITS : MIN_INTERNATIONAL_DIGITS)) return undefined;
   const context = contextBefore(text, start);
   return CONTEXT.test(context) || CALL.test(context) ? [start, endOfExtension(text, end)] : undefined;
+}
+
+/** Whether three digits are before `index`, with no more than a separator between. */
+function followsDigits(text: string, index: number): boolean {
+  let at = index;
+  while (at > index - 3 && (isSeparator(text.charCodeAt(at - 1)) || isBracket(text.charCodeAt(at - 1)))) at--;
+  return at < index && is(text, at - 1, DIGIT) && is(text, at - 2, DIGIT) && is(text, at - 3, DIGIT);
 }
 
 /** The last two letters of words that a phone number can follow. */

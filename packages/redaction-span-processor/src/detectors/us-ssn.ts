@@ -2,7 +2,7 @@ import { ALNUM, DIGIT, is, runEnd } from '../char-class.js';
 import { contextBefore } from '../context.js';
 
 /** Words that say that nine digits are one. */
-const CONTEXT = /(?:ssn|ssns|social\s*security(?:\s*(?:no|number|num|nr|#))?|tax\s*id|tin)[^a-z0-9]{0,12}$/i;
+const CONTEXT = /(?<!:us_)(?:ssn|ssns|social\s*security(?:\s*(?:no|number|num|nr|#))?|tax\s*id|tin)[^a-z0-9]{0,12}$/i;
 
 /**
  * A US social security number that begins with the run of digits from `start` to `end`: `078-05-1120`, with spaces, or nine
