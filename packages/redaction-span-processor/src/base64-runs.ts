@@ -56,10 +56,15 @@ function endOfRun(text: string, start: number, limit: number): number {
   let end = start;
   // Longer and longer chunks as long as they are all base64, and then shorter ones.
   for (let size = MIN_LENGTH, isGrowing = true; size >= MIN_CHUNK;) {
-    const isRun = end + size <= limit && bytes.write(text.slice(end, end + size), 'base64') === (size / 4) * 3;
+    const isRun = end + size <= limit && isBase64(text.slice(end, end + size), bytes);
     if (isRun) end += size;
     isGrowing &&= isRun;
     size = isGrowing ? Math.min(size * 2, MAX_CHUNK) : size / 2;
   }
   return end;
+}
+
+/** Node takes the low byte of a character for it, whatever else there is of it; in UTF-8 those are longer. */
+function isBase64(chunk: string, bytes: Buffer): boolean {
+  return bytes.write(chunk, 'base64') === (chunk.length / 4) * 3 && Buffer.byteLength(chunk) === chunk.length;
 }

@@ -7,6 +7,7 @@ import { compileFieldRules } from './field-rules.js';
 import type { ParsedRedactorOptions } from './parse-redactor-options.js';
 import { createPhoneValidator } from './phone-validation.js';
 import { redactionEdits } from './redacted-text.js';
+import type { Replace } from './redacted-text.js';
 import { RedactionCounts } from './redaction-counts.js';
 import type { RedactionField } from './redaction-field.js';
 import type { RedactionMatch } from './redaction-match.js';
@@ -165,13 +166,22 @@ export class RedactionEngine {
 
   /** What is beside a secret can have hidden another one: nothing is left to find when this is done a second time. */
   #redactMatches(text: string, matches: readonly RedactionMatch[], field: RedactionField): string {
+    // What a rule puts in the place of a secret is none.
+    const own = new Set<string>();
+    const replace: Replace = (secret, name) => {
+      const replacement = this.#replace(secret, name, field);
+      if (this.#replacements.has(name)) own.add(replacement);
+      return replacement;
+    };
     let redacted = text;
     let found = matches;
     for (let round = 0; found.length > 0 && round < MAX_ROUNDS; round++) {
-      const edits = redactionEdits(redacted, found, (secret, name) => this.#replace(secret, name, field));
+      const edits = redactionEdits(redacted, found, replace);
       redacted = applyEdits(redacted, edits);
       const isDone = surroundings(redacted, edits).every((around) => this.#finder.find(around).length === 0);
-      found = isDone ? [] : this.#finder.find(redacted);
+      if (isDone) break;
+      const next = redacted;
+      found = this.#finder.find(next).filter(({ start, end }) => !own.has(next.slice(start, end)));
     }
     return redacted;
   }

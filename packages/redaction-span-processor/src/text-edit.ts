@@ -23,14 +23,23 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 /** How much of a text around an edit is looked at. */
 const SURROUNDING_LENGTH = 192;
 
-/** What is around each edit in the text that has them, with the new text. */
+/** What is around the edits in the text that has them, with the new texts; of edits near each other only once. */
 export function surroundings(edited: string, edits: readonly TextEdit[]): string[] {
+  const around: string[] = [];
   let shift = 0;
-  return edits.map(({ start, end, text }) => {
-    const at = start + shift;
+  let from = 0;
+  let to = -1;
+  for (const { start, end, text } of edits) {
+    const first = Math.max(0, start + shift - SURROUNDING_LENGTH);
+    if (first > to) {
+      if (to > 0) around.push(edited.slice(from, to));
+      from = first;
+    }
+    to = start + shift + text.length + SURROUNDING_LENGTH;
     shift += text.length - (end - start);
-    return edited.slice(Math.max(0, at - SURROUNDING_LENGTH), at + text.length + SURROUNDING_LENGTH);
-  });
+  }
+  around.push(edited.slice(from, to));
+  return around;
 }
 
 /**

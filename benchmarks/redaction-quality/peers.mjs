@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { matchesOfRedacted } from './matches-of-redacted.mjs';
 
-const benchmarks = fileURLToPath(new URL('../../../benchmarks/', import.meta.url));
-const requireFrom = createRequire(new URL('../../../benchmarks/run.mjs', import.meta.url));
+const benchmarks = fileURLToPath(new URL('../', import.meta.url));
+const requireFrom = createRequire(import.meta.url);
 const MARK = '\u0001';
 
 const PEERS = [

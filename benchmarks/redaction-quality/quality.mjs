@@ -6,7 +6,7 @@
 //   --seed word       other values in the same texts
 //   --corpus folder   other texts, in `positives` and `negatives` of this folder
 import { parseArgs } from 'node:util';
-import { DETECTOR_NAMES, Redactor } from '../dist/esm/index.js';
+import { DETECTOR_NAMES, Redactor } from '../../packages/redaction-span-processor/dist/esm/index.js';
 import { loadCorpus } from './load-corpus.mjs';
 import { loadPeers } from './peers.mjs';
 import { percent, printTable } from './quality-table.mjs';
