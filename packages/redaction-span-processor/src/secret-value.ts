@@ -26,7 +26,13 @@ const MIN_KEY_LENGTH = 20;
 /** Whether the value of `field` is one, and not a type, a placeholder, part of a program, or prose. */
 export function isSecretValue(text: string, { start, end, quoted }: AssignedValue, field: SecretField): boolean {
   const value = text.slice(start, end);
-  if (value === '' || isPlaceholder(value) || (!quoted && isExpression(value))) return false;
+  // The cheaper question first.
+  if (value === '' || !fits(text, { start, end, quoted }, value, field)) return false;
+  return !isPlaceholder(value) && (quoted || !isExpression(value));
+}
+
+/** Whether a value is like those of such fields. */
+function fits(text: string, { start, end, quoted }: AssignedValue, value: string, field: SecretField): boolean {
   switch (field.secrecy) {
     case 'password':
       // The working directory.
@@ -34,7 +40,7 @@ export function isSecretValue(text: string, { start, end, quoted }: AssignedValu
       if (field.sign === '>') return /^<\\{0,4}\//.test(text.slice(end, end + 6)) && !isLabel(value);
       return quoted ? !isLabel(value) && !isCommand(text, start, value) : isBarePassword(text, start, end, field);
     case 'token':
-      return isRandom(value, field) && !/^[\w]+\.(?:token|key|secret)$/.test(value);
+      return isRandom(value, field) && !/^\w+\.(?:token|key|secret)$/.test(value);
     case 'key':
       return hasRandomRun(value, MIN_KEY_LENGTH);
     case 'authorization':

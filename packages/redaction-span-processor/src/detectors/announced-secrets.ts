@@ -75,6 +75,8 @@ function isKeyOrToken(text: string, index: number): boolean {
 
 function lookBehindName(scan: TextScan, index: number, nameEnd: number, isOn: IsOn): number {
   const { text } = scan;
+  // What a sign assigns is found there.
+  if (text.charCodeAt(nameEnd) === 61 && !/[\\\r\n]/.test(text.charAt(nameEnd + 1))) return nameEnd;
   const name = text.slice(startOfWords(text, startOfName(text, index)), nameEnd).toLowerCase();
   const secrecy = secrecyOf(name);
   if (secrecy !== 'password' && secrecy !== 'token') return nameEnd;

@@ -52,7 +52,8 @@ export function ibanAt(text: string, start: number): readonly [number, number] |
   for (let groups = 0; groups < MAX_GROUPS && isSeparator(text, first - 1); groups++) {
     first -= 5;
     const found = ibanFrom(text, first);
-    if (found !== undefined || !is(text, first, ALNUM)) return found;
+    // A group of digits has been looked at before this one.
+    if (found !== undefined || !is(text, first, ALNUM) || runEnd(text, first, DIGIT) - first > 2) return found;
   }
   return undefined;
 }
