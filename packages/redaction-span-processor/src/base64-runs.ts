@@ -25,11 +25,14 @@ let bytes: Buffer | undefined;
  */
 export function base64Runs(text: string): readonly number[] {
   let runs: number[] | undefined;
-  let limit = 0;
+  let hyphen = -1;
+  let underscore = -1;
   for (let at = EDGE; at + MIN_LENGTH <= text.length; at += STRIDE) {
     if (!mayBeInRun(text, at)) continue;
     // These are base64url, and Node decodes that, too; but keys begin with them.
-    if (limit <= at) limit = Math.min(indexOrEnd(text, '-', at), indexOrEnd(text, '_', at));
+    if (hyphen < at) hyphen = indexOrEnd(text, '-', at);
+    if (underscore < at) underscore = indexOrEnd(text, '_', at);
+    const limit = Math.min(hyphen, underscore);
     if (limit - at < MIN_LENGTH) continue;
     const end = endOfRun(text, at, limit);
     if (end - at < MIN_LENGTH) continue;

@@ -54,6 +54,19 @@ export function is(text: string, index: number, bits: number): boolean {
   return (classAt(text, index) & bits) !== 0;
 }
 
+/** Whether the character at `index` is a digit: the question that is asked most, without the table. */
+export function isDigit(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code > 47 && code < 58;
+}
+
+/** Where the digits end that begin at `from`; at most `limit`. */
+export function digitsEnd(text: string, from: number, limit = text.length): number {
+  let index = from;
+  while (index < limit && isDigit(text, index)) index++;
+  return index;
+}
+
 /** Where the run of characters in `bits` that begins at `from` ends; at most `limit`. */
 export function runEnd(text: string, from: number, bits: number, limit = Infinity): number {
   const stop = Math.min(text.length, limit);

@@ -1,6 +1,6 @@
 import type { FieldRules, KeyRules } from './field-rules.js';
 import { compileAllowKeys } from './key-allowlist.js';
-import { secrecyOf } from './secret-names.js';
+import { tellingName } from './secret-names.js';
 
 /** What there is to know about an attribute from its key. */
 export interface KeyPolicy {
@@ -8,8 +8,8 @@ export interface KeyPolicy {
   readonly isAllowed: boolean;
   /** What the rules say about its value. */
   readonly rules: KeyRules | undefined;
-  /** Its name, if that says that the value is secret. */
-  readonly secretName: string | undefined;
+  /** The key, if it says something about the value: that it is secret, or what number it is. */
+  readonly tellingName: string | undefined;
   /** Whether nothing is found in the key itself. */
   readonly isClean: boolean;
 }
@@ -33,7 +33,7 @@ export class KeyPolicies {
     this.#rules = rules;
     this.#isAllowed = allowKeys === undefined ? () => true : compileAllowKeys(allowKeys);
     this.#isClean = isClean;
-    this.root = { isAllowed: true, rules: rules.forRoot(), secretName: undefined, isClean: true };
+    this.root = { isAllowed: true, rules: rules.forRoot(), tellingName: undefined, isClean: true };
   }
 
   of(key: string): KeyPolicy {
@@ -49,7 +49,7 @@ export class KeyPolicies {
     return {
       isAllowed: this.#isAllowed(key),
       rules: this.#rules.forKey(key),
-      secretName: secrecyOf(key.toLowerCase()) === undefined ? undefined : key,
+      tellingName: tellingName(key),
       isClean: this.#isClean(key),
     };
   }

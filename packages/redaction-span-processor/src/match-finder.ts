@@ -7,6 +7,7 @@ import { lastUpTo } from './last-up-to.js';
 import { mergeMatches } from './merge-matches.js';
 import type { IsPhoneNumber } from './phone-validation.js';
 import type { RedactionMatch } from './redaction-match.js';
+import { namesNumber } from './secret-names.js';
 import { secretUnderName } from './secret-under-name.js';
 import { joinedTexts, mayHaveParts } from './split-text.js';
 import { TextSearch } from './text-search.js';
@@ -14,6 +15,9 @@ import type { UserPattern, WholePattern } from './user-pattern.js';
 
 /** How often escapes are resolved: JSON in JSON in JSON. */
 const MAX_LEVELS = 6;
+
+/** Longest number of a person, with an extension and spaces. */
+const MAX_NUMBER_LENGTH = 64;
 
 /** A rule with a pattern, ready for use. */
 export interface CompiledPatternRule {
@@ -53,25 +57,37 @@ export class MatchFinder {
   }
 
   /**
-   * @param secretName - name of the field that the text is the value of, if the name says that it is secret
+   * @param name - of the field that the text is the value of, if it says something about it
    * @returns in the order of the text, none overlapping another; all of them are in what the text says, be it behind escapes
    * @throws what a validator throws
    */
-  find(text: string, secretName?: string): readonly RedactionMatch[] {
+  find(text: string, name?: string): readonly RedactionMatch[] {
     const isJson = isJsonLike(text);
     const own = this.#detect(text, isJson);
     const isHiding = hasHidingEscapes(text);
     const hasParts = isJson && mayHaveParts(text);
-    const named = secretName === undefined ? undefined : secretUnderName(text, secretName, this.#options.detectors);
-    if (!isHiding && !hasParts && named === undefined && this.#options.rules.length === 0)
+    const named = name === undefined ? NONE : this.#findUnderName(text, name);
+    if (!isHiding && !hasParts && named.length === 0 && this.#options.rules.length === 0)
       return own.length === 0 ? NONE : this.#judge(text, own);
-    const matches = named === undefined ? [...own] : [...own, named];
+    const matches = [...own, ...named];
     const found: Found = (detector, start, end) => matches.push({ detector, start, end });
     if (isHiding) this.#findBehindEscapes(text, isJson, found);
     if (hasParts) this.#findAcrossParts(text, found);
     if (isJson) this.#applyRulesToJson(text, found, 0);
     else this.#applyRules(text, found);
     return matches.length === 0 ? NONE : this.#judge(text, matches);
+  }
+
+  /** What is found because of the name of the field that the text is the value of. */
+  #findUnderName(text: string, name: string): readonly RedactionMatch[] {
+    const secret = secretUnderName(text, name, this.#options.detectors);
+    if (secret !== undefined) return [secret];
+    if (text.length > MAX_NUMBER_LENGTH || !namesNumber(name.toLowerCase())) return NONE;
+    // As if it were written out: `user.phoneNumber` is `user phone Number: …`.
+    const lead = `${name.replace(/(?<=[a-z])(?=[A-Z])|[._-]+/g, ' ')}: `;
+    return this.#detect(lead + text, false).flatMap(({ detector, start, end }) => {
+      return start < lead.length ? [] : { detector, start: start - lead.length, end: end - lead.length };
+    });
   }
 
   /** What the detectors find in a text as it is read: a number that is split over parts can only be judged where it is whole. */

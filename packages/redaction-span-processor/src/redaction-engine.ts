@@ -138,7 +138,7 @@ export class RedactionEngine {
   }
 
   #redact(policy: KeyPolicy, value: unknown, field: RedactionField): unknown {
-    const { rules, secretName } = policy;
+    const { rules, tellingName } = policy;
     let next = value;
     if (rules !== undefined) {
       const { whole } = rules;
@@ -150,12 +150,12 @@ export class RedactionEngine {
       next = rules.redactValue(value, this.#replaceField(field));
       if (next === REMOVED) return next;
     }
-    return visitTexts(next, secretName, (text, name) => this.#search(text, field, name), this.dryRun);
+    return visitTexts(next, tellingName, (text, name) => this.#search(text, field, name), this.dryRun);
   }
 
-  #search(text: string, field: RedactionField, secretName?: string): string {
+  #search(text: string, field: RedactionField, name?: string): string {
     if (text.length > this.#maxValueLength) return this.#maskedWhole(text, 'length');
-    const matches = this.#finder.find(text, secretName);
+    const matches = this.#finder.find(text, name);
     if (matches.length === 0) return text;
     if (this.dryRun) {
       for (const { detector } of matches) this.#counts.countMatch(detector, field, true);

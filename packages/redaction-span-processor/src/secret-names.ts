@@ -45,6 +45,20 @@ function judge(name: string): Secrecy | undefined {
   return undefined;
 }
 
+/** Names that say what number a value is, in lower case; not those in marks, `[REDACTED:phone]`. */
+const KIND_OF_NUMBER = /(?<!:)phone|mobile|fax|(?<!:us_)ssn|social_?security|(?:^|[^a-z])(?:tel|cell)(?:$|[^a-z])/;
+
+/** Whether a name (in lower case) says that its value is a number of a person. */
+export function namesNumber(name: string): boolean {
+  return KIND_OF_NUMBER.test(name);
+}
+
+/** The name of a value, if it says something about it: that it is secret, or what number it is. */
+export function tellingName(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  return secrecyOf(lower) !== undefined || namesNumber(lower) ? name : undefined;
+}
+
 /** Parameters of URLs that are secret only there. */
 const PARAMETERS =
   /(?:^|[_-])(?:key|sig|signature|sas|jwt|sid|session|sessionid|code|code_verifier|appid|ticket|hash)$/;

@@ -2,6 +2,8 @@ import { isEscapeLetter } from './char-class.js';
 import { endOfString } from './json-scalars.js';
 import type { RedactionMatch } from './redaction-match.js';
 
+const NONE: readonly RedactionMatch[] = Object.freeze([]);
+
 /** A text in which detectors look for what is theirs, and what they have found. */
 export class TextScan {
   /** What is searched. */
@@ -25,7 +27,9 @@ export class TextScan {
   end(): readonly RedactionMatch[] {
     const { matches } = this;
     this.text = '';
-    if (matches.length > 0) this.matches = [];
+    // The list is written by the next search, unless it was handed out.
+    if (matches.length === 0) return NONE;
+    this.matches = [];
     return matches;
   }
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { StructureError } from './field-replace.js';
 import { plainOf, reading } from './plain-value.js';
-import { secrecyOf } from './secret-names.js';
+import { tellingName } from './secret-names.js';
 
 const MAX_DEPTH = 100;
 /** Also of values that are small but refer to their parts many times over. */
@@ -9,27 +9,22 @@ const MAX_VALUES = 1_000_000;
 /** Numbers with so many digits may be those of a card. */
 const MIN_CARD = 1e12;
 
-/** Redacts a text; `secretName` is the name it is the value of, if that says that it is secret. */
-export type RedactText = (text: string, secretName: string | undefined) => string;
+/** Redacts a text; `name` is the name it is the value of, if that says something about it. */
+export type RedactText = (text: string, name: string | undefined) => string;
 
 /**
  * Redacts all texts of a value: strings, what is text in bytes, keys of objects, and numbers that are redacted when they are
  * written out. Texts of parts of a message that follow each other are redacted as one.
  *
- * @param secretName - name of the value, if that says that it is secret
+ * @param name - name of the value, if that says something about it
  * @param isDryRun - whether `redact` only counts, and must therefore see no text twice
  * @returns the identical value when nothing changes; else a copy of the containers around what did
  * @throws StructureError when the value refers to itself, is nested more than 100 deep, has more than a million parts or
  * throws when it is read
  */
-export function visitTexts(
-  value: unknown,
-  secretName: string | undefined,
-  redact: RedactText,
-  isDryRun = false,
-): unknown {
-  if (typeof value === 'string') return redact(value, secretName);
-  return new TextVisit(redact, isDryRun).visit(value, secretName, 0);
+export function visitTexts(value: unknown, name: string | undefined, redact: RedactText, isDryRun = false): unknown {
+  if (typeof value === 'string') return redact(value, name);
+  return new TextVisit(redact, isDryRun).visit(value, name, 0);
 }
 
 class TextVisit {
@@ -42,28 +37,28 @@ class TextVisit {
     this.#isDryRun = isDryRun;
   }
 
-  visit(value: unknown, secretName: string | undefined, depth: number): unknown {
+  visit(value: unknown, name: string | undefined, depth: number): unknown {
     if (--this.#valuesLeft < 0) throw new StructureError(`Expected a value of at most ${MAX_VALUES} parts`);
-    if (typeof value === 'string') return this.#redact(value, secretName);
+    if (typeof value === 'string') return this.#redact(value, name);
     if (typeof value === 'number' || typeof value === 'bigint') {
-      return secretName === undefined && value < MIN_CARD ? value : this.#scalar(value, secretName);
+      return name === undefined && value < MIN_CARD ? value : this.#scalar(value, name);
     }
-    return typeof value === 'object' && value !== null ? this.#object(value, secretName, depth) : value;
+    return typeof value === 'object' && value !== null ? this.#object(value, name, depth) : value;
   }
 
-  #scalar(value: number | bigint, secretName: string | undefined): unknown {
+  #scalar(value: number | bigint, name: string | undefined): unknown {
     const text = `${value}`;
-    const redacted = this.#redact(text, secretName);
+    const redacted = this.#redact(text, name);
     return redacted === text ? value : redacted;
   }
 
-  #object(value: object, secretName: string | undefined, depth: number): unknown {
+  #object(value: object, name: string | undefined, depth: number): unknown {
     if (depth > MAX_DEPTH) throw new StructureError(`Expected a value of at most ${MAX_DEPTH} levels`);
     if (ArrayBuffer.isView(value)) return this.#bytes(value);
-    if (Array.isArray(value)) return this.#items(value, secretName, depth);
+    if (Array.isArray(value)) return this.#items(value, name, depth);
     const plain = reading(() => plainOf(value));
     if (plain === value) return this.#members(value, depth);
-    const next = this.visit(plain, secretName, depth + 1);
+    const next = this.visit(plain, name, depth + 1);
     return Object.is(next, plain) ? value : next;
   }
 
@@ -76,7 +71,7 @@ class TextVisit {
     return redacted === text ? value : new Uint8Array(Buffer.from(redacted, encoding));
   }
 
-  #items(items: readonly unknown[], secretName: string | undefined, depth: number): unknown {
+  #items(items: readonly unknown[], name: string | undefined, depth: number): unknown {
     const count = reading(() => items.length);
     if (count > this.#valuesLeft) throw new StructureError(`Expected a value of at most ${MAX_VALUES} parts`);
     const parts = this.#redactParts(reading(() => items.slice()));
@@ -84,7 +79,7 @@ class TextVisit {
     for (let index = 0; index < count; index++) {
       const item = reading(() => items[index]);
       const part = parts?.get(index);
-      const next = part === undefined ? this.visit(item, secretName, depth + 1) : this.#part(part, depth + 1);
+      const next = part === undefined ? this.visit(item, name, depth + 1) : this.#part(part, depth + 1);
       if (!Object.is(next, item)) (copy ??= reading(() => items.slice()))[index] = next;
     }
     return copy ?? items;
@@ -97,11 +92,12 @@ class TextVisit {
   /** @param searched - the member whose text has been searched already */
   #members(value: object, depth: number, searched?: string): unknown {
     const members = reading((): [string, unknown][] => Object.entries(value));
+    const label = labelOf(members);
     let isChanged = false;
     for (const member of members) {
       const [key, current] = member;
-      const secretName = secrecyOf(key.toLowerCase()) === undefined ? undefined : key;
-      const next = key === searched ? current : this.visit(current, secretName, depth + 1);
+      const name = tellingName(key === 'value' ? (label ?? key) : key);
+      const next = key === searched ? current : this.visit(current, name, depth + 1);
       const nextKey = this.#redact(key, undefined);
       if (Object.is(next, current) && nextKey === key) continue;
       isChanged = true;
@@ -163,4 +159,10 @@ function partOf(item: unknown): Part | undefined {
     if (typeof text === 'string') return { part: item, key, text };
   }
   return undefined;
+}
+
+/** Of a pair like `{ name: 'password', value: '…' }` what the value is called. */
+function labelOf(members: readonly (readonly [string, unknown])[]): string | undefined {
+  const label = members.find(([key]) => key === 'name' || key === 'key' || key === 'field')?.[1];
+  return typeof label === 'string' ? label : undefined;
 }

@@ -6,10 +6,10 @@ const NO_RULES = compileFieldRules([]);
 test('know of a key whether it may leave, what is secret under it, and what rules say', () => {
   const rules = compileFieldRules([{ name: 'ssn', fields: ['user.ssn'] }]);
   const policies = new KeyPolicies(rules, ['user.*', 'db.password'], (key) => !key.includes('@'));
-  expect(policies.of('user.ssn')).toMatchObject({ isAllowed: true, secretName: undefined, isClean: true });
+  expect(policies.of('user.ssn')).toMatchObject({ isAllowed: true, tellingName: 'user.ssn', isClean: true });
   expect(policies.of('user.ssn').rules?.whole?.name).toBe('ssn');
-  expect(policies.of('db.password')).toMatchObject({ isAllowed: true, secretName: 'db.password', isClean: true });
-  expect(policies.of('DB_PASSWORD')).toMatchObject({ isAllowed: false, secretName: 'DB_PASSWORD' });
+  expect(policies.of('db.password')).toMatchObject({ isAllowed: true, tellingName: 'db.password', isClean: true });
+  expect(policies.of('DB_PASSWORD')).toMatchObject({ isAllowed: false, tellingName: 'DB_PASSWORD' });
   expect(policies.of('user.a@b')).toMatchObject({ isAllowed: true, isClean: false });
   expect(policies.of('other').rules?.whole).toBeUndefined();
 });

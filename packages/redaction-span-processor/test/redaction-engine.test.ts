@@ -306,3 +306,35 @@ test.each<[string, RedactorOptions, string]>([
 ])('a wrong %s is told when the engine is made', (_what, options, option) => {
   expect(() => engine(options)).toThrow(`Expected \`${option}\` to `);
 });
+
+describe('names of attributes and members', () => {
+  const digits = ['415', '555', '2671'].join('');
+  const word = ['hunter', '2x'].join('');
+
+  test.each<[string, unknown]>([
+    ['user.phone', digits],
+    ['customer.phoneNumber', digits],
+    ['user.ssn', ['078', '05', '1120'].join('')],
+    ['db.password', word],
+    ['http.request.header.authorization', ['Custom', 'abcdef123456'].join(' ')],
+  ])('say what the value of %s is', (key, value) => {
+    const redacted = engine().attribute(key, value, 'span.attribute');
+    expect(redacted).toMatch(/\[REDACTED\]$/);
+    expect(engine().attribute('order.code', value, 'span.attribute')).toBe(value);
+  });
+
+  test('say it of structured members, of pairs of a name and a value, and of all items of a list', () => {
+    const value = {
+      phone: digits,
+      env: [{ name: 'DB_PASSWORD', value: word }],
+      passwords: [word],
+      json: JSON.stringify({ password: [`${word}a`, `${word}b`] }),
+    };
+    expect(engine().value(value)).toEqual({
+      ...value,
+      phone: '[REDACTED]',
+      env: [{ name: 'DB_PASSWORD', value: '[REDACTED]' }],
+      json: '{"password":["[REDACTED]","[REDACTED]"]}',
+    });
+  });
+});

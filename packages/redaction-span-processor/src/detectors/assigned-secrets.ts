@@ -80,11 +80,21 @@ function lookAtValue(scan: TextScan, from: number, field: SecretField, isOn: IsO
   const { text } = scan;
   const detector = detectorForName(field, isOn);
   if (detector === undefined) return from;
-  const value = assignedValue(text, from, field);
-  if (value === undefined || !isSecretValue(text, value, field)) return from;
-  scan.found(detector, value.start, value.end);
-  return Math.max(from, value.end);
+  let next = from;
+  // Of a list all values, one after the other.
+  for (let start = from; ;) {
+    const value = assignedValue(text, start, field);
+    if (value === undefined || !isSecretValue(text, value, field)) return next;
+    scan.found(detector, value.start, value.end);
+    next = Math.max(next, value.end);
+    NEXT_ITEM.lastIndex = next;
+    if (!value.quoted || text.charCodeAt(from - 1) !== 91 || !NEXT_ITEM.test(text)) return next;
+    start = NEXT_ITEM.lastIndex;
+  }
 }
+
+/** Between the values of a list: of JSON, as often escaped as it is wrapped, or of a program. */
+const NEXT_ITEM = /\\{0,7}["'],\s{0,16}(?=\\{0,7}["'])/y;
 
 /** The detector that a field belongs to: that of a provider whose name it bears, if that one is on. */
 export function detectorForName({ name, secrecy, isParameter }: SecretField, isOn: IsOn): DetectorName | undefined {

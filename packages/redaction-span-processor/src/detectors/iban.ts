@@ -1,8 +1,9 @@
 import {
   ALNUM,
   continuesWord,
-  DIGIT,
+  digitsEnd,
   is,
+  isDigit,
   isEscapeLetter,
   LETTER,
   LOWER,
@@ -53,7 +54,7 @@ export function ibanAt(text: string, start: number): readonly [number, number] |
     first -= 5;
     const found = ibanFrom(text, first);
     // A group of digits has been looked at before this one.
-    if (found !== undefined || !is(text, first, ALNUM) || runEnd(text, first, DIGIT) - first > 2) return found;
+    if (found !== undefined || !is(text, first, ALNUM) || digitsEnd(text, first) - first > 2) return found;
   }
   return undefined;
 }
@@ -62,7 +63,7 @@ function ibanFrom(text: string, first: number): readonly [number, number] | unde
   if (!isStart(text, first)) return undefined;
   const length = LENGTHS[countryAt(text, first)] ?? 0;
   const end = length === 0 ? undefined : endOfCharacters(text, first, length);
-  if (end === undefined || is(text, end, DIGIT)) return undefined;
+  if (end === undefined || isDigit(text, end)) return undefined;
   // In small letters it could be part of a hexadecimal number.
   if (is(text, first, LOWER) && (continuesWord(text, first) || is(text, end, ALNUM))) return undefined;
   // The first four characters count last.
@@ -71,7 +72,7 @@ function ibanFrom(text: string, first: number): readonly [number, number] | unde
 
 /** Whether two letters and two digits are at `index`. */
 function isStart(text: string, index: number): boolean {
-  if (!is(text, index + 2, DIGIT) || !is(text, index + 3, DIGIT) || !is(text, index, LETTER)) return false;
+  if (!isDigit(text, index + 2) || !isDigit(text, index + 3) || !is(text, index, LETTER)) return false;
   const isUpper = is(text, index, UPPER);
   return is(text, index + 1, isUpper ? UPPER : LOWER);
 }
@@ -98,7 +99,7 @@ function remainder(text: string, start: number, end: number, before: number): nu
   let rest = before;
   for (let index = start; index < end; index++) {
     const code = text.charCodeAt(index);
-    if (is(text, index, DIGIT)) rest = (rest * 10 + code - 48) % 97;
+    if (isDigit(text, index)) rest = (rest * 10 + code - 48) % 97;
     // A is 10.
     else if (is(text, index, LETTER)) rest = (rest * 100 + (code & 31) + 9) % 97;
   }

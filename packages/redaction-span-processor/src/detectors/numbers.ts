@@ -1,4 +1,4 @@
-import { DIGIT, is, LETTER, runEnd } from '../char-class.js';
+import { digitsEnd, is, LETTER } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
 import type { TextScan } from '../text-scan.js';
 import { ibanAt } from './iban.js';
@@ -35,7 +35,7 @@ export function numberSearch(isOn: (detector: DetectorName) => boolean): (scan: 
     DIGITS.lastIndex = 0;
     while (DIGITS.test(text)) {
       const start = DIGITS.lastIndex - 3;
-      const end = runEnd(text, DIGITS.lastIndex, DIGIT);
+      const end = digitsEnd(text, DIGITS.lastIndex);
       const iban = withIbans ? ibanAt(text, start) : undefined;
       if (iban !== undefined) scan.found('iban', iban[0], iban[1]);
       // All but an IBAN end where a letter begins.

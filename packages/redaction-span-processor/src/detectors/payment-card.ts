@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, HEX, is, LETTER, runEnd, runStart } from '../char-class.js';
+import { ALNUM, digitsEnd, HEX, is, isDigit, LETTER, runStart } from '../char-class.js';
 
 /** Shortest and longest number of a card, ISO/IEC 7812. */
 const MIN_DIGITS = 13;
@@ -23,7 +23,7 @@ function groupedCardAt(text: string, start: number, end: number): readonly [numb
   let groups = 0;
   let digits = 4;
   for (let at = end; text.charCodeAt(at) === separator;) {
-    const next = runEnd(text, at + 1, DIGIT, at + 8);
+    const next = digitsEnd(text, at + 1, at + 8);
     const size = next - at - 1;
     if (size < 3 || size > 6) return undefined;
     groups = groups * 10 + size;
@@ -31,7 +31,7 @@ function groupedCardAt(text: string, start: number, end: number): readonly [numb
     at = next;
     if (digits > MAX_DIGITS) return undefined;
     if (!GROUPS.has(groups) || !isCard(text, start, at, digits)) continue;
-    return isJoined(text, at) && is(text, at + 1, DIGIT) ? undefined : [start, at];
+    return isJoined(text, at) && isDigit(text, at + 1) ? undefined : [start, at];
   }
   return undefined;
 }
@@ -39,7 +39,7 @@ function groupedCardAt(text: string, start: number, end: number): readonly [numb
 /** Whether the character at `index` joins digits to what is beside them. */
 function isJoined(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
-  return is(text, index, DIGIT) || ((code === 45 || code === 46) && is(text, index - 1, DIGIT));
+  return isDigit(text, index) || ((code === 45 || code === 46) && isDigit(text, index - 1));
 }
 
 /** Whether the digits are no part of an id: letters beside them must make a word, not a hexadecimal number. */
@@ -98,7 +98,7 @@ function passesLuhn(text: string, start: number, end: number): boolean {
   let sum = 0;
   let isDoubled = false;
   for (let index = end - 1; index >= start; index--) {
-    if (!is(text, index, DIGIT)) continue;
+    if (!isDigit(text, index)) continue;
     const digit = digitAt(text, index);
     sum += isDoubled ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
     isDoubled = !isDoubled;

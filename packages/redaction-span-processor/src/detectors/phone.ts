@@ -1,4 +1,4 @@
-import { ALNUM, continuesWord, DIGIT, is, LETTER, runEnd } from '../char-class.js';
+import { ALNUM, continuesWord, digitsEnd, is, isDigit, LETTER } from '../char-class.js';
 import { contextBefore } from '../context.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
@@ -36,7 +36,7 @@ function lookAtZero(scan: TextScan, index: number): number {
   const first = text.charCodeAt(index + 1);
   if (!(first > 48 && first < 58) || !isSeparator(separator)) return index + 1;
   let end = index + 2;
-  while (end < index + 14 && text.charCodeAt(end) === separator && runEnd(text, end + 1, DIGIT) === end + 3) end += 3;
+  while (end < index + 14 && text.charCodeAt(end) === separator && digitsEnd(text, end + 1) === end + 3) end += 3;
   if (end !== index + 14 || isPart(text, index, end, true)) return index + 1;
   scan.found('phone', index, end);
   return end;
@@ -88,11 +88,11 @@ function nanpAt(text: string, area: number, areaEnd: number): readonly [number, 
   let exchange = isBracketed ? areaEnd + 1 : areaEnd;
   const first = text.charCodeAt(exchange);
   while (exchange < areaEnd + 3 && isSeparator(text.charCodeAt(exchange))) exchange++;
-  if (exchange === areaEnd || runEnd(text, exchange, DIGIT, exchange + 4) !== exchange + 3) return undefined;
+  if (exchange === areaEnd || digitsEnd(text, exchange, exchange + 4) !== exchange + 3) return undefined;
   const second = text.charCodeAt(exchange + 3);
   const line = isSeparator(second) ? exchange + 4 : exchange + 3;
   const end = line + 4;
-  if (runEnd(text, line, DIGIT, line + 5) !== end) return undefined;
+  if (digitsEnd(text, line, line + 5) !== end) return undefined;
   if (!isNanpNumber(text.slice(area, areaEnd) + text.slice(exchange, exchange + 3) + text.slice(line, end)))
     return undefined;
   const start = startOfNanp(text, isBracketed ? area - 1 : area);
@@ -136,7 +136,7 @@ function announcedAt(text: string, index: number): readonly [number, number] | u
   if (end - start < MIN_LOCAL_DIGITS || end <= index || is(text, end, LETTER) || continuesWord(text, start))
     return undefined;
   if (isPart(text, start, end, false) || !mayBeContext(text, start)) return undefined;
-  const isGrouped = runEnd(text, start, DIGIT) !== end;
+  const isGrouped = digitsEnd(text, start) !== end;
   if (digitsIn(text, start, end).length < (isGrouped ? MIN_LOCAL_DIGITS : MIN_INTERNATIONAL_DIGITS)) return undefined;
   const context = contextBefore(text, start);
   return CONTEXT.test(context) || CALL.test(context) ? [start, endOfExtension(text, end)] : undefined;
@@ -146,7 +146,7 @@ function announcedAt(text: string, index: number): readonly [number, number] | u
 function followsDigits(text: string, index: number): boolean {
   let at = index;
   while (at > index - 3 && (isSeparator(text.charCodeAt(at - 1)) || isBracket(text.charCodeAt(at - 1)))) at--;
-  return at < index && is(text, at - 1, DIGIT) && is(text, at - 2, DIGIT) && is(text, at - 3, DIGIT);
+  return at < index && isDigit(text, at - 1) && isDigit(text, at - 2) && isDigit(text, at - 3);
 }
 
 /** The last two letters of words that a phone number can follow. */
@@ -181,7 +181,7 @@ function startOfPhrase(text: string, index: number): number {
   let start = index;
   for (let at = index; at > limit; at--) {
     const code = text.charCodeAt(at - 1);
-    if (code === 40 || code === 43 || is(text, at - 1, DIGIT)) start = at - 1;
+    if (code === 40 || code === 43 || isDigit(text, at - 1)) start = at - 1;
     else if (!isSeparator(code) && code !== 41) break;
   }
   return start;
@@ -193,7 +193,7 @@ function endOfPhrase(text: string, start: number, max: number): number {
   while (isBracket(text.charCodeAt(at)) || text.charCodeAt(at) === 43) at++;
   let end = start;
   for (let digits = 0; ;) {
-    const run = runEnd(text, at, DIGIT, at + max + 1);
+    const run = digitsEnd(text, at, at + max + 1);
     digits += run - at;
     if (run === at || digits > max) return end;
     end = at = run;
@@ -218,10 +218,10 @@ function isNanpNumber(digits: string): boolean {
 function isPart(text: string, start: number, end: number, isLoose: boolean): boolean {
   const before = text.charCodeAt(start - 1);
   const after = text.charCodeAt(end);
-  if (is(text, start - 1, DIGIT) || is(text, end, DIGIT)) return true;
+  if (isDigit(text, start - 1) || isDigit(text, end)) return true;
   if ((before === 45 || before === 46 || before === 47 || before === 95) && is(text, start - 2, ALNUM)) return true;
   if ((after === 45 || after === 46 || after === 47 || after === 95) && is(text, end + 1, ALNUM)) return true;
-  return isLoose && ((before === 32 && is(text, start - 2, DIGIT)) || (after === 32 && is(text, end + 1, DIGIT)));
+  return isLoose && ((before === 32 && isDigit(text, start - 2)) || (after === 32 && isDigit(text, end + 1)));
 }
 
 function endOfExtension(text: string, end: number): number {

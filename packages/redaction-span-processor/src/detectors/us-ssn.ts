@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, is, runEnd } from '../char-class.js';
+import { ALNUM, digitsEnd, is } from '../char-class.js';
 import { contextBefore } from '../context.js';
 
 /** Words that say that nine digits are one. */
@@ -18,9 +18,8 @@ export function usSsnAt(text: string, start: number, end: number): readonly [num
   const separator = text.charCodeAt(end);
   if (separator !== 45 && separator !== 32 && separator !== 46) return undefined;
   const serial = end + 4;
-  if (runEnd(text, end + 1, DIGIT, end + 4) !== end + 3 || text.charCodeAt(end + 3) !== separator) return undefined;
-  if (runEnd(text, serial, DIGIT, serial + 5) !== serial + 4 || !isIssued(text, start, end + 1, serial))
-    return undefined;
+  if (digitsEnd(text, end + 1, end + 4) !== end + 3 || text.charCodeAt(end + 3) !== separator) return undefined;
+  if (digitsEnd(text, serial, serial + 5) !== serial + 4 || !isIssued(text, start, end + 1, serial)) return undefined;
   const last = serial + 4;
   if (isPart(text, start, last)) return undefined;
   return separator === 45 || hasContext(text, start) ? [start, last] : undefined;
