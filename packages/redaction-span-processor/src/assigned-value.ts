@@ -1,4 +1,5 @@
 import { BASE64URL, is, runEnd, SPACE, TOKEN } from './char-class.js';
+import { hasRandomRun } from './random-run.js';
 import type { SecretField } from './secret-value.js';
 
 /** Where a value is, and whether it was in quotes. */
@@ -19,7 +20,9 @@ const MAX_BARE_LENGTH = 1024;
 export function assignedValue(text: string, from: number, field: SecretField): AssignedValue | undefined {
   if (field.isParameter) return parameterValue(text, from);
   let start = from;
-  while (start - from < MAX_GAP && isBlank(text, start)) start++;
+  // JSON may have its members over several lines.
+  if (field.isMember === true) start = runEnd(text, from, SPACE, from + MAX_GAP);
+  else while (start - from < MAX_GAP && isBlank(text, start)) start++;
   const quoted = quotedValue(text, start);
   if (field.secrecy === 'authorization') return credentials(text, quoted?.start ?? start);
   if (field.secrecy === 'cookie')
@@ -89,7 +92,9 @@ function trimEnd(text: string, start: number, to: number): number {
 }
 
 /** Most white space in front of a value. */
-const MAX_GAP = 16;
+const MAX_GAP = 64;
+/** So many letters and digits in a row, some of both, are a value although a bracket is in front of them. */
+const MIN_RANDOM_LENGTH = 6;
 
 function isBlank(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
@@ -125,7 +130,8 @@ function bareValue(text: string, start: number): AssignedValue | undefined {
   while (end < limit && !endsBareValue(text, end)) end++;
   // What ends a sentence or a list is not part of it.
   end = trimEnd(text, start, end);
-  return end === start || isOpening(text.charCodeAt(start)) ? undefined : { start, end, quoted: false };
+  if (isOpening(text.charCodeAt(start)) && !hasRandomRun(text.slice(start, end), MIN_RANDOM_LENGTH)) return undefined;
+  return end === start ? undefined : { start, end, quoted: false };
 }
 
 function endsBareValue(text: string, index: number): boolean {

@@ -4,7 +4,7 @@ import { BASE64URL, DIGIT, is, LETTER, runStart } from './char-class.js';
 const MAX_NAME_LENGTH = 64;
 const MAX_WORD_LENGTH = 16;
 /** Most white space, quotes and brackets between a name and its sign. */
-const MAX_GAP = 16;
+const MAX_GAP = 64;
 
 /** Where the name ends that is before the sign at `index`: before quotes, brackets, emphasis and white space. */
 export function endOfName(text: string, index: number, sign: string): number {
@@ -27,6 +27,10 @@ function separates(code: number, sign: string): boolean {
     case 96: // `
     case 0xa0:
       return sign !== '>';
+    case 10:
+    case 13:
+      // JSON may have them.
+      return sign === ':';
     case 33: // !
     case 58: // :
     case 61: // =

@@ -1,3 +1,5 @@
+import { hasRandomRun } from './random-run.js';
+
 /** Words that stand where a value would be: types, states, and the names of the field itself. */
 const WORDS = new Set(
   (
@@ -8,29 +10,34 @@ const WORDS = new Set(
   ).split(' '),
 );
 
-/** References to where the value is, and invitations to put one in. */
-const REFERENCE = new RegExp(
-  [
-    // What a template, a shell or a document puts in: `<token>`, `{{ token }}`, `${TOKEN}`, `$TOKEN`, `%TOKEN%`, `[token]`.
-    /^(?:<[^<>]*>?|\{.*|\$[{(].*|\$[A-Z_][A-Z0-9_]*|\$\w*(?:pass|pwd|token|key|secret)\w*|%\w+%|#\{.*|@\{.*|\[[a-z _-]+\])$/i,
-    // What redaction leaves.
-    /^\[(?:REDACTED|HASH:|EXCLUDED)/,
-    // A parameter of a statement, a name that is filled in, a tag of YAML.
-    /^(?:[:@][a-z_]+|__\w+__|!(?:vault|env|secret|ref|sub|getatt|include)\b.*)$/i,
-    /([xX*•.#_-])\1{5,}/,
-    /^(?:your|enter|insert|replace|put|example|placeholder|dummy|sample)(?:$|[-_ .])/i,
-    // What names the place of a secret, or is encrypted.
-    /^(?:op|vault|ssm|file|secretref|aws-sm|gcp-sm|keyring|keychain|env|ref\+\w+):|^ENC\[/i,
-    // What programs read it from.
-    /^(?:process\.env|os\.environ|os\.getenv|getenv|import\.meta|Deno\.env|(?:env|config|settings|secrets|vars?|self|this|req|request|response|res|data|args|options|opts|props|params|ctx|context|state|form|body|user|event|credentials|creds)[.[(])/i,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'i',
-);
+/** What can only be a reference to the value, or what is left of it: `${TOKEN}`, `$TOKEN`, `process.env.TOKEN`, `[REDACTED]`. */
+const REFERENCES: readonly RegExp[] = [
+  // What a template or a shell puts in.
+  /^(?:\{\{.*|[$#@]\{.*|\$\(.*|\$[A-Z_][A-Z0-9_]*|%\w+%)$/,
+  // What redaction leaves.
+  /^\[(?:REDACTED|HASH:|EXCLUDED)/,
+  // A parameter of a statement, a name that is filled in, a tag of YAML.
+  /^(?:[:@][a-z_]+|__\w+__|!(?:vault|env|secret|ref|sub|getatt|include)\b.*)$/i,
+  // What names the place of a secret, or is encrypted.
+  /^(?:op|vault|ssm|file|secretref|aws-sm|gcp-sm|keyring|keychain|env|ref\+\w+):|^ENC\[/i,
+  /^(?:process\.env|os\.environ|os\.getenv|getenv|import\.meta|Deno\.env)[.[(]/,
+];
+
+/** What looks like one as long as there is nothing random in it: `<token>`, `[token]`, `your-token`, `config.token`. */
+const INVITATIONS: readonly RegExp[] = [
+  /^(?:<[^<>]*>?|\{.*|\$\w*(?:pass|pwd|token|key|secret)\w*|\[[a-z _-]+\])$/i,
+  /([xX*•.#_-])\1{5,}/,
+  /^(?:your|enter|insert|replace|put|example|placeholder|dummy|sample)(?:$|[-_ .])/i,
+  /^(?:env|config|settings|secrets|vars?|self|this|req|request|response|res|data|args|options|opts|props|params|ctx|context|state|form|body|user|event|credentials|creds)[.[(]/i,
+  // Cut, to show that there is one: `sk-abc…`.
+  /^.{0,6}(?:\.{3}|…)/s,
+];
+
+/** So many letters and digits in a row, some of both, are more than an invitation. */
+const RANDOM_LENGTH = 6;
 
 /** A call, or the member of something: words that end with a bracket. */
-const EXPRESSION = /^\$?[A-Za-z]?[a-z]*(?:[A-Z][a-z]+|[_.][a-z]*)*[([]|^(?:await|new|f|r|b|u)[ "'`]/;
+const EXPRESSION = /^\$?[A-Za-z][a-z]*(?:[A-Z][a-z]+|[_.][a-z]*)*[([]|^(?:await|new|f|r|b|u)[ "'`]/;
 
 /** Longest placeholder. */
 const MAX_LENGTH = 256;
@@ -38,18 +45,14 @@ const MAX_LENGTH = 256;
 /** Whether `value`, which is where a secret could be, is none. */
 export function isPlaceholder(value: string): boolean {
   if (value.length > MAX_LENGTH) return false;
-  return isFiller(value, 0, value.length) || WORDS.has(value.toLowerCase()) || REFERENCE.test(value) || isCut(value);
+  if (isFiller(value, 0, value.length) || WORDS.has(value.toLowerCase())) return true;
+  if (REFERENCES.some((reference) => reference.test(value))) return true;
+  return INVITATIONS.some((invitation) => invitation.test(value)) && !hasRandomRun(value, RANDOM_LENGTH);
 }
 
 /** Whether `value`, which is not in quotes, is part of a program. */
 export function isExpression(value: string): boolean {
   return EXPRESSION.test(value);
-}
-
-/** Whether the value was cut to show that there is one: `sk-abc…`. */
-function isCut(value: string): boolean {
-  const at = value.search(/\.{3}|…/);
-  return at !== -1 && at <= 6;
 }
 
 /**

@@ -8,10 +8,10 @@ export type Secrecy = 'password' | 'token' | 'key' | 'authorization' | 'cookie';
 /** Names by their end, in lower case; `_`, `-`, `.` and spaces in them are as they were. */
 const NAMES: readonly (readonly [RegExp, Secrecy])[] = [
   [
-    /(?:password|passwd|passphrase|passcode|passwort|kennwort|mot[ _]de[ _]passe|mdp|clave|sshpass|contrase[ñn]a|senha|wachtwoord|l[öo]senord|has[łl]o|parola|пароль|密码|密碼|口令|パスワード|비밀번호|المرور|[şs]ifre|pwd|(?:^|[ _.-]|db|user|smtp|mysql|pg|root|admin)(?:pass|pw))$/,
+    /(?:passwords?|passwd|passphrase|passcode|passwort|kennwort|mot[ _]de[ _]passe|mdp|clave|sshpass|contrase[ñn]a|senha|wachtwoord|l[öo]senord|has[łl]o|parola|пароль|密码|密碼|口令|パスワード|비밀번호|المرور|[şs]ifre|pwd|(?:^|[ _.-]|db|user|smtp|mysql|pg|root|admin)(?:pass|pw))$/,
     'password',
   ],
-  [/(?:token|secret|credentials?|(?:^|[ _.-]|basic|bearer|proxy|http)auth)$/, 'token'],
+  [/(?:tokens?|secrets?|credentials?|(?:^|[ _.-]|basic|bearer|proxy|http)auth)$/, 'token'],
   [
     /(?:api|access|secret|private|encryption|encrypt|signing|master|auth|account|shared|subscription|session|service|client|license|app|application|write|admin|storage|deploy|functions?|webhook|security|hmac|aes|jwt|ssh|azure|openai|anthropic|vault|root|hubspot|h?api)[ _.-]?keys?$/,
     'token',
@@ -70,7 +70,7 @@ export function parameterSecrecyOf(name: string): Secrecy | undefined {
 
 /** The last three letters of all those names; shorter ones have a space in front. */
 const ENDINGS = (
-  'ord swd ase ode ort sse eña ena nha sło slo ola ord pwd ass dpw rpw lpw _pw -pw .pw ken ret key eys als ial uth ion kie ies ' +
+  'ord rds ets ens swd ase ode ort sse eña ena nha sło slo ola ord pwd ass dpw rpw lpw _pw -pw .pw ken ret key eys als ial uth ion kie ies ' +
   'sig ure sas jwt sid ier url pat ode fre mdp ave ass pid ket nid ash'
 ).split(' ');
 

@@ -1,5 +1,6 @@
 import type { AssignedValue } from './assigned-value.js';
-import { ALNUM, classesIn, DIGIT, LETTER, LOWER, runEnd, SPACE, UPPER } from './char-class.js';
+import { classesIn, DIGIT, LETTER, LOWER, SPACE, UPPER } from './char-class.js';
+import { hasRandomRun } from './random-run.js';
 import { isExpression, isPlaceholder } from './placeholder.js';
 import type { Secrecy } from './secret-names.js';
 
@@ -23,6 +24,9 @@ const MIN_RANDOM_LENGTH = 8;
 /** Shortest value of a field that is called a key, but not what of. */
 const MIN_KEY_LENGTH = 20;
 
+/** Letters and digits in a row, some of both, that make a text about passwords one with a password in it. */
+const MIN_LABEL_SECRET_LENGTH = 6;
+
 /** Whether the value of `field` is one, and not a type, a placeholder, part of a program, or prose. */
 export function isSecretValue(text: string, { start, end, quoted }: AssignedValue, field: SecretField): boolean {
   const value = text.slice(start, end);
@@ -35,6 +39,8 @@ export function isSecretValue(text: string, { start, end, quoted }: AssignedValu
 function fits(text: string, { start, end, quoted }: AssignedValue, value: string, field: SecretField): boolean {
   switch (field.secrecy) {
     case 'password':
+      // How many there are.
+      if (field.name.endsWith('passwords') && /^\d+$/.test(value)) return false;
       // The working directory.
       if (field.name.endsWith('pwd') && /^(?:[/~]|[A-Za-z]:\\)/.test(value)) return false;
       if (field.sign === '>') return /^<\\{0,4}\//.test(text.slice(end, end + 6)) && !isLabel(value);
@@ -52,6 +58,7 @@ function fits(text: string, { start, end, quoted }: AssignedValue, value: string
 
 /** Whether a value in quotes is a text about passwords, as user interfaces have them. */
 function isLabel(value: string): boolean {
+  if (hasRandomRun(value, MIN_LABEL_SECRET_LENGTH)) return false;
   return (
     (/\s/.test(value) &&
       /pass|contrase|senha|kennwort|密码|\b(?:must|should|is|too|character|required)\b/i.test(value)) ||
@@ -82,17 +89,6 @@ function isWholeLine(text: string, end: number): boolean {
 /** Whether the quotes are those of a shell, which puts in what a command says. */
 function isCommand(text: string, start: number, value: string): boolean {
   return text.charCodeAt(start - 1) === 96 && /\s/.test(value);
-}
-
-/** Whether a value has `length` letters and digits in a row, some of both: names are not like that. */
-export function hasRandomRun(value: string, length: number): boolean {
-  for (let start = 0; start < value.length;) {
-    const end = runEnd(value, start, ALNUM);
-    const classes = end - start >= length ? classesIn(value, start, end) : 0;
-    if ((classes & DIGIT) !== 0 && (classes & LETTER) !== 0) return true;
-    start = end + 1;
-  }
-  return false;
 }
 
 /** Whether a value looks like nothing that people call things. */

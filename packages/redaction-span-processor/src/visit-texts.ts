@@ -57,7 +57,7 @@ class TextVisit {
     if (ArrayBuffer.isView(value)) return this.#bytes(value);
     if (Array.isArray(value)) return this.#items(value, name, depth);
     const plain = reading(() => plainOf(value));
-    if (plain === value) return this.#members(value, depth);
+    if (plain === value) return this.#members(value, depth, name);
     const next = this.visit(plain, name, depth + 1);
     return Object.is(next, plain) ? value : next;
   }
@@ -86,13 +86,13 @@ class TextVisit {
   }
 
   #part({ part, key }: Part, depth: number): unknown {
-    return this.#members(part, depth, this.#isDryRun ? key : undefined);
+    return this.#members(part, depth, undefined, this.#isDryRun ? key : undefined);
   }
 
   /** @param searched - the member whose text has been searched already */
-  #members(value: object, depth: number, searched?: string): unknown {
+  #members(value: object, depth: number, ownName?: string, searched?: string): unknown {
     const members = reading((): [string, unknown][] => Object.entries(value));
-    const label = labelOf(members);
+    const label = labelOf(members) ?? ownName;
     let isChanged = false;
     for (const member of members) {
       const [key, current] = member;

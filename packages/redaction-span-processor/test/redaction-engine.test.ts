@@ -327,7 +327,8 @@ describe('names of attributes and members', () => {
     const value = {
       phone: digits,
       env: [{ name: 'DB_PASSWORD', value: word }],
-      passwords: [word],
+      passwords: 1500,
+      words: [word],
       json: JSON.stringify({ password: [`${word}a`, `${word}b`] }),
     };
     expect(engine().value(value)).toEqual({
@@ -337,4 +338,21 @@ describe('names of attributes and members', () => {
       json: '{"password":["[REDACTED]","[REDACTED]"]}',
     });
   });
+});
+
+test.each<[string, (secret: string) => string]>([
+  ['in brackets', (secret) => `password=(${secret})`],
+  ['in angle brackets and quotes', (secret) => `password="<${secret}>"`],
+  ['behind a word of placeholders', (secret) => `password=your-${secret}`],
+  ['behind a filler', (secret) => `password=xxxxxx${secret}`],
+  ['behind the name of a variable', (secret) => `password=user.${secret}`],
+  ['behind a dollar sign', (secret) => `password=$${secret}`],
+  ['in a sentence about passwords', (secret) => JSON.stringify({ password: `must be ${secret}` })],
+  ['far behind its name', (secret) => `{"password":${' '.repeat(40)}"${secret}"}`],
+  ['in a line of its own, as its name and the colon', (secret) => `{\n"password"\n:\n"${secret}"\n}`],
+  ['in an object with a value', (secret) => JSON.stringify({ password: { value: secret } })],
+  ['in a list of passwords', (secret) => JSON.stringify({ passwords: ['a1b2c3', secret] })],
+])('a password is found %s', (_place, textOf) => {
+  const secret = ['hunter', '2X9'].join('');
+  expect(engine().text(textOf(secret), 'text')).not.toContain(secret);
 });

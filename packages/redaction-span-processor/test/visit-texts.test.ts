@@ -96,7 +96,7 @@ describe('names', () => {
   });
 
   test('go for all items of a list, and for numbers', () => {
-    expect(named({ passwords: 1, password: ['a', 12, [true, 'b']] })).toEqual([
+    expect(named({ passwordLength: 1, password: ['a', 12, [true, 'b']] })).toEqual([
       ['a', 'password'],
       ['12', 'password'],
       ['b', 'password'],

@@ -5,7 +5,7 @@ import type { DetectorName } from '../detector-name.js';
 import { isOfName, startOfName, startOfWords } from '../field-name.js';
 import { isExpression, isPlaceholder } from '../placeholder.js';
 import { secrecyOf } from '../secret-names.js';
-import { hasRandomRun } from '../secret-value.js';
+import { hasRandomRun } from '../random-run.js';
 import type { SecretField } from '../secret-value.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 import { detectorForName } from './assigned-secrets.js';

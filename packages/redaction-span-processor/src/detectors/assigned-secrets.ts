@@ -8,7 +8,7 @@ import { mayEndSecretName, parameterSecrecyOf, secrecyOf } from '../secret-names
 import type { Anchor, TextScan } from '../text-scan.js';
 
 /** Most white space between a sign and a list. */
-const MAX_GAP = 16;
+const MAX_GAP = 64;
 /** Deepest line of a configuration file. */
 const MAX_INDENT = 32;
 
@@ -108,10 +108,15 @@ export function detectorForName({ name, secrecy, isParameter }: SecretField, isO
   return names.find(isOn);
 }
 
-/** Behind `=`, `==`, `=>`, `:=` or the like, and behind the bracket of a list, of which the first value is looked at. */
+/** Behind `=`, `==`, `=>`, `:=` or the like, and behind what a value can be wrapped in: a list, or an object with a `value`. */
 function behindSign(text: string, index: number): number {
   let from = index + 1;
   while (text.charCodeAt(from) === 61 || text.charCodeAt(from) === 62) from++;
-  const list = runEnd(text, from, SPACE, from + MAX_GAP);
-  return text.charCodeAt(list) === 91 ? list + 1 : from;
+  const wrap = runEnd(text, from, SPACE, from + MAX_GAP);
+  if (text.charCodeAt(wrap) === 91) return wrap + 1;
+  VALUE_MEMBER.lastIndex = wrap;
+  return text.charCodeAt(wrap) === 123 && VALUE_MEMBER.test(text) ? VALUE_MEMBER.lastIndex : from;
 }
+
+/** The begin of `{"value": …}`, as often escaped as it is wrapped. */
+const VALUE_MEMBER = /\{\s{0,64}(\\{0,7}["'])value\1\s{0,8}:\s{0,64}/y;
