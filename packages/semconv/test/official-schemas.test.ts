@@ -58,7 +58,7 @@ describe.each(LAWS)('the official schema of %s (%s)', (name, version, validate, 
 it('rejects a known part that lost any field it needs', () => {
   fc.assert(
     fc.property(part, (whole) => {
-      for (const field of NEEDED[whole.type] ?? []) {
+      for (const field of NEEDED.get(whole.type) ?? []) {
         const rest = Object.fromEntries(Object.entries(whole).filter(([key]) => key !== field));
         const problems = validateInputMessages([{ role: 'user', parts: [rest] }]);
         expect(problems.map(({ path }) => path)).toEqual([`$[0].parts[0].${field}`]);
@@ -67,17 +67,18 @@ it('rejects a known part that lost any field it needs', () => {
   );
 });
 
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  text: ['content'],
-  tool_call: ['name'],
-  tool_call_response: ['response'],
-  server_tool_call: ['name', 'server_tool_call'],
-  server_tool_call_response: ['server_tool_call_response'],
-  blob: ['modality', 'content'],
-  file: ['modality', 'file_id'],
-  uri: ['modality', 'uri'],
-  reasoning: ['content'],
-};
+// A map: the arbitrary types include names such as `valueOf`, which every plain object has.
+const NEEDED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['text', ['content']],
+  ['tool_call', ['name']],
+  ['tool_call_response', ['response']],
+  ['server_tool_call', ['name', 'server_tool_call']],
+  ['server_tool_call_response', ['server_tool_call_response']],
+  ['blob', ['modality', 'content']],
+  ['file', ['modality', 'file_id']],
+  ['uri', ['modality', 'uri']],
+  ['reasoning', ['content']],
+]);
 
 /** Puts `intruder` in one place of a copy of `value`, chosen by `seed`. */
 function damage(value: unknown, seed: number, intruder: unknown): unknown {
