@@ -87,7 +87,7 @@ describe('the exports', () => {
         ),
       ).toEqual([]);
     }
-    expect(own.length).toBe(63);
+    expect(own.length).toBe(86);
   });
 });
 

@@ -673,6 +673,20 @@ export const ATTR_SERVER_ADDRESS = 'server.address' as const;
 export const ATTR_SERVER_PORT = 'server.port' as const;
 
 /**
+ * Id of the user's session.
+ *
+ * Type: string. Stability: development.
+ */
+export const ATTR_SESSION_ID = 'session.id' as const;
+
+/**
+ * Id of the user.
+ *
+ * Type: string. Stability: development.
+ */
+export const ATTR_USER_ID = 'user.id' as const;
+
+/**
  * What the model answered, in free form (also an attribute of the span event `gen_ai.content.completion`).
  *
  * Type: any. Stability: development.
@@ -898,3 +912,136 @@ export const ATTR_GENSPAN_USAGE_COST_USD = 'genspan.usage.cost_usd' as const;
  * Type: string. Stability: genspan's own.
  */
 export const ATTR_GENSPAN_SAMPLING_TRIGGER = 'genspan.sampling.trigger' as const;
+
+/**
+ * A named value of the application's own, of the work that the span belongs to.
+ *
+ * Type: template[any]. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_METADATA = (key: string) => `genspan.metadata.${key}` as const;
+
+/**
+ * Customer or workspace that the work belongs to.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TENANT_ID = 'genspan.tenant.id' as const;
+
+/**
+ * Spans above this one in the process and itself, where that is deeper than content is kept.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_SPAN_DEPTH = 'genspan.span.depth' as const;
+
+/**
+ * Attributes of the span that hold less than was given, because of the limits set for them.
+ *
+ * Type: string[]. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_PAYLOAD_TRUNCATED = 'genspan.payload.truncated' as const;
+
+/**
+ * Attributes taken off the span to keep within the limit of their number. Unset when none was.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_PAYLOAD_DROPPED_ATTRIBUTE_COUNT = 'genspan.payload.dropped_attribute_count' as const;
+
+/**
+ * Input tokens of all model calls of the trace in this process, on its local root. Unset when none was reported.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TRACE_INPUT_TOKENS = 'genspan.trace.input_tokens' as const;
+
+/**
+ * Output tokens of all model calls of the trace in this process, on its local root. Unset when none was reported.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TRACE_OUTPUT_TOKENS = 'genspan.trace.output_tokens' as const;
+
+/**
+ * Calls of models in the trace in this process, on its local root.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TRACE_MODEL_CALL_COUNT = 'genspan.trace.model_call_count' as const;
+
+/**
+ * Executions of tools in the trace in this process, on its local root.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TRACE_TOOL_CALL_COUNT = 'genspan.trace.tool_call_count' as const;
+
+/**
+ * Models that answered in the trace in this process, on its local root.
+ *
+ * Type: string[]. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_TRACE_MODELS = 'genspan.trace.models' as const;
+
+/**
+ * Part of the cost for input tokens, cached ones among them, in US dollars.
+ *
+ * Type: double. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_INPUT_COST_USD = 'genspan.usage.input_cost_usd' as const;
+
+/**
+ * Part of the cost for output tokens, reasoning among them, in US dollars.
+ *
+ * Type: double. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_OUTPUT_COST_USD = 'genspan.usage.output_cost_usd' as const;
+
+/**
+ * Part of the input's cost for tokens read from a cache, in US dollars.
+ *
+ * Type: double. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_CACHE_READ_COST_USD = 'genspan.usage.cache_read_cost_usd' as const;
+
+/**
+ * Part of the input's cost for tokens written to a cache, in US dollars.
+ *
+ * Type: double. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_CACHE_WRITE_COST_USD = 'genspan.usage.cache_write_cost_usd' as const;
+
+/**
+ * Part of the output's cost for reasoning, in US dollars.
+ *
+ * Type: double. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_REASONING_COST_USD = 'genspan.usage.reasoning_cost_usd' as const;
+
+/**
+ * Part of the cost for the request itself, in US dollars.
+ *
+ * Type: double. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_REQUEST_COST_USD = 'genspan.usage.request_cost_usd' as const;
+
+/**
+ * Date of the table that the prices are from, `YYYY-MM-DD`. Unset for prices of the application's own.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_PRICE_DATE = 'genspan.usage.price_date' as const;
+
+/**
+ * Where the prices are from.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_PRICE_SOURCE = 'genspan.usage.price_source' as const;
+
+/**
+ * Where the numbers of tokens are from.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_USAGE_SOURCE = 'genspan.usage.source' as const;

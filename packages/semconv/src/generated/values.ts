@@ -601,6 +601,34 @@ export const GENSPAN_SAMPLING_REASON_VALUE_RULE = 'rule' as const;
 export const GENSPAN_SAMPLING_REASON_VALUE_RATE = 'rate' as const;
 
 /**
+ * From the table of public prices.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_USAGE_PRICE_SOURCE_VALUE_TABLE = 'table' as const;
+
+/**
+ * From prices of the application's own.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_USAGE_PRICE_SOURCE_VALUE_CUSTOM = 'custom' as const;
+
+/**
+ * From the provider's response.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_USAGE_SOURCE_VALUE_REPORTED = 'reported' as const;
+
+/**
+ * Counted from the captured content, because the response told none.
+ *
+ * genspan's own value: the conventions have none.
+ */
+export const GENSPAN_USAGE_SOURCE_VALUE_ESTIMATED = 'estimated' as const;
+
+/**
  * Generating images.
  *
  * genspan's own value: the conventions have none.

@@ -1,0 +1,1 @@
+export type { EnrichmentStep } from './enrichment-step.js';
