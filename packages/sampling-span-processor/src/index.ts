@@ -12,7 +12,8 @@ export type {
 export type { SamplingReason } from './outcome.js';
 export type { ConditionResult } from './rule-set.js';
 export type { SamplerLike, SamplingResultLike } from './sampler-like.js';
-export type { CostOf, SamplingSpanProcessorOptions } from './sampling-options.js';
+export type { CostOf } from '@genspan/span-processor-base';
+export type { SamplingSpanProcessorOptions } from './sampling-options.js';
 export type { AdaptiveOptions, AttributeTest, SamplingConditions, SamplingRule } from './sampling-rule.js';
 export { SamplingSpanProcessor } from './sampling-span-processor.js';
 export type { ForcedSamplingTrigger, KeptAndDropped, SamplingStats } from './sampling-stats.js';

@@ -7,12 +7,7 @@ import type {
   ATTR_GEN_AI_RESPONSE_MODEL,
   ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
   ATTR_GEN_AI_SYSTEM,
-  ATTR_GEN_AI_USAGE_COMPLETION_TOKENS,
-  ATTR_GEN_AI_USAGE_INPUT_TOKENS,
-  ATTR_GEN_AI_USAGE_OUTPUT_TOKENS,
-  ATTR_GEN_AI_USAGE_PROMPT_TOKENS,
   ATTR_GENSPAN_TAGS,
-  ATTR_GENSPAN_USAGE_COST_USD,
 } from '@genspan/semconv';
 
 /**
@@ -30,11 +25,6 @@ export interface KnownAttributes {
   readonly [ATTR_GEN_AI_RESPONSE_MODEL]?: unknown;
   readonly [ATTR_GEN_AI_RESPONSE_FINISH_REASONS]?: unknown;
   readonly [ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK]?: unknown;
-  readonly [ATTR_GEN_AI_USAGE_INPUT_TOKENS]?: unknown;
-  readonly [ATTR_GEN_AI_USAGE_PROMPT_TOKENS]?: unknown;
-  readonly [ATTR_GEN_AI_USAGE_OUTPUT_TOKENS]?: unknown;
-  readonly [ATTR_GEN_AI_USAGE_COMPLETION_TOKENS]?: unknown;
-  readonly [ATTR_GENSPAN_USAGE_COST_USD]?: unknown;
   readonly [ATTR_GENSPAN_TAGS]?: unknown;
   /** Tags of OpenInference, Langfuse and Braintrust. */
   readonly 'tag.tags'?: unknown;

@@ -2,10 +2,10 @@ import { ConditionCompiler } from './compile-conditions.js';
 import type { MarkedTest } from './compile-conditions.js';
 import { CompiledRule } from './compiled-rule.js';
 import type { ParsedRule } from './parse-rules.js';
-import type { CostOf } from './sampling-options.js';
 import { isError } from './span-error.js';
 import type { SpanFacts } from './span-facts.js';
-import { SpanUsageReader } from './span-usage.js';
+import { SpanUsageReader } from '@genspan/span-processor-base';
+import type { CostOf } from '@genspan/span-processor-base';
 import { hasAnyItemOf } from './string-values.js';
 import { TraceSummary } from './trace-summary.js';
 

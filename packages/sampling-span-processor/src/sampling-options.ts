@@ -1,4 +1,4 @@
-import type { Attributes, MeterProvider } from '@opentelemetry/api';
+import type { MeterProvider } from '@opentelemetry/api';
 import {
   OptionError,
   expectBoolean,
@@ -9,13 +9,10 @@ import {
   expectSpanProcessor,
   hasMethods,
 } from '@genspan/span-processor-base';
-import type { SpanProcessorLike } from '@genspan/span-processor-base';
+import type { CostOf, SpanProcessorLike } from '@genspan/span-processor-base';
 import { parseAdaptive, parseRules } from './parse-rules.js';
 import type { ParsedAdaptive, ParsedRule } from './parse-rules.js';
 import type { AdaptiveOptions, SamplingRule } from './sampling-rule.js';
-
-/** Gives the cost in US dollars of the call that a span with these attributes describes; `undefined` when it is not known. */
-export type CostOf = (attributes: Attributes) => number | undefined;
 
 /** Options of {@link SamplingSpanProcessor}. */
 export interface SamplingSpanProcessorOptions {

@@ -1,5 +1,5 @@
 import type { HrTime } from '@opentelemetry/api';
-import type { TraceUsage } from './trace-usage.js';
+import type { TraceUsage } from '@genspan/span-processor-base';
 
 /** Of a time that no span has told yet. */
 const NO_TIME = -1;

@@ -1,4 +1,4 @@
-import { OldestFirstMap } from './oldest-first-map.js';
+import { OldestFirstMap } from '@genspan/span-processor-base';
 import type { SampledTrace } from './sampled-trace.js';
 
 /** What {@link TraceTable} needs. */

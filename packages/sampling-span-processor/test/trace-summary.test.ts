@@ -1,5 +1,5 @@
 import { TraceSummary } from '../src/trace-summary.js';
-import { NOT_REPORTED, TraceUsage } from '../src/trace-usage.js';
+import { NOT_REPORTED, TraceUsage } from '@genspan/span-processor-base';
 
 test('lasts from the earliest start to the latest end', () => {
   const summary = new TraceSummary();

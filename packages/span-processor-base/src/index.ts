@@ -18,6 +18,7 @@ export {
 } from './options.js';
 export { EXPORT_FAILED, EXPORT_SUCCESS } from './span-exporter-like.js';
 export type { ExportResultLike, SpanExporterLike } from './span-exporter-like.js';
+export { OldestFirstMap } from './oldest-first-map.js';
 export type {
   InstrumentationScopeLike,
   LinkLike,
@@ -26,5 +27,8 @@ export type {
   SpanLike,
   TimedEventLike,
 } from './span-like.js';
+export { isModelCall, SpanUsageReader } from './span-usage.js';
+export type { CostOf } from './span-usage.js';
+export { NOT_REPORTED, TraceUsage } from './trace-usage.js';
 export type { SpanProcessorLike } from './span-processor-like.js';
 export { SpanView } from './span-view.js';

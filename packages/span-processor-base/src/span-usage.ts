@@ -1,4 +1,5 @@
 import { SpanKind } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import {
   GEN_AI_OPERATION_NAME_VALUE_CREATE_AGENT,
   GEN_AI_OPERATION_NAME_VALUE_CREATE_MEMORY,
@@ -15,11 +16,28 @@ import {
   GEN_AI_OPERATION_NAME_VALUE_UPDATE_MEMORY,
   GEN_AI_OPERATION_NAME_VALUE_UPSERT_MEMORY,
 } from '@genspan/semconv';
-import { known } from './known-attributes.js';
-import type { CostOf } from './sampling-options.js';
-import type { SpanFacts } from './span-facts.js';
-import type { TraceSummary } from './trace-summary.js';
+import type {
+  ATTR_GEN_AI_OPERATION_NAME,
+  ATTR_GEN_AI_USAGE_COMPLETION_TOKENS,
+  ATTR_GEN_AI_USAGE_INPUT_TOKENS,
+  ATTR_GEN_AI_USAGE_OUTPUT_TOKENS,
+  ATTR_GEN_AI_USAGE_PROMPT_TOKENS,
+  ATTR_GENSPAN_USAGE_COST_USD,
+} from '@genspan/semconv';
 import { NOT_REPORTED, TraceUsage } from './trace-usage.js';
+
+/** Gives the cost in US dollars of the call that a span with these attributes describes; `undefined` when it is not known. */
+export type CostOf = (attributes: Attributes) => number | undefined;
+
+/** What is read, by literal keys: a key in a variable takes the engine twice as long. The type holds them to the conventions. */
+interface UsageAttributes {
+  readonly [ATTR_GEN_AI_OPERATION_NAME]?: unknown;
+  readonly [ATTR_GEN_AI_USAGE_INPUT_TOKENS]?: unknown;
+  readonly [ATTR_GEN_AI_USAGE_PROMPT_TOKENS]?: unknown;
+  readonly [ATTR_GEN_AI_USAGE_OUTPUT_TOKENS]?: unknown;
+  readonly [ATTR_GEN_AI_USAGE_COMPLETION_TOKENS]?: unknown;
+  readonly [ATTR_GENSPAN_USAGE_COST_USD]?: unknown;
+}
 
 /** Operations around model calls: what they report is what the model calls below them reported already. */
 const AROUND_MODEL_CALLS: ReadonlySet<unknown> = new Set([
@@ -40,12 +58,23 @@ const AROUND_MODEL_CALLS: ReadonlySet<unknown> = new Set([
   'agent_step',
 ]);
 
-/** Imports are looked up anew at each use; see {@link KnownAttributes}. */
+/** Imports are looked up anew at each use. */
 const FETCH_RESPONSE = GEN_AI_OPERATION_NAME_VALUE_FETCH_RESPONSE;
 const NONE = NOT_REPORTED;
 const CLIENT = SpanKind.CLIENT;
 
-/** Reads tokens and cost of spans into the summaries of their traces. */
+/** What is read of a span. */
+interface UsageSpan {
+  readonly kind: SpanKind;
+  readonly attributes: Attributes;
+}
+
+/** What holds the totals of a trace; `undefined` until something is reported. */
+interface UsageTotals {
+  usage: TraceUsage | undefined;
+}
+
+/** Reads tokens and cost of spans into the totals of their traces. */
 export class SpanUsageReader {
   readonly #costOf: CostOf | undefined;
   readonly #onFailure: ((operation: string, error: unknown) => void) | undefined;
@@ -60,8 +89,8 @@ export class SpanUsageReader {
   }
 
   /** Adds what one span reports, so that nothing counts twice: see {@link TraceUsage.setAside}. */
-  read(span: SpanFacts, summary: TraceSummary): void {
-    const attributes = known(span.attributes);
+  read(span: UsageSpan, totals: UsageTotals): void {
+    const attributes: UsageAttributes = span.attributes;
     let inputTokens = tokensOf(attributes['gen_ai.usage.input_tokens']);
     if (inputTokens === NONE) inputTokens = tokensOf(attributes['gen_ai.usage.prompt_tokens']);
     let outputTokens = tokensOf(attributes['gen_ai.usage.output_tokens']);
@@ -75,12 +104,12 @@ export class SpanUsageReader {
           ? this.#askForCost(this.#costOf, span)
           : NONE;
     if (!reported && costUsd === NONE) return;
-    const usage = (summary.usage ??= new TraceUsage());
+    const usage = (totals.usage ??= new TraceUsage());
     if (isModelCall(operation, span.kind)) usage.add(inputTokens, outputTokens, costUsd);
     else usage.setAside(inputTokens, outputTokens, costUsd);
   }
 
-  #askForCost(costOf: CostOf, span: SpanFacts): number {
+  #askForCost(costOf: CostOf, span: UsageSpan): number {
     try {
       const cost: unknown = costOf(span.attributes);
       if (cost === undefined) return NONE;
@@ -100,7 +129,7 @@ export class SpanUsageReader {
  * Whether a span stands for usage of its own: a call of a model, or of an agent elsewhere (kind CLIENT) whose model calls
  * are not seen here. Without an operation's name it counts as a call.
  */
-function isModelCall(operation: unknown, kind: SpanKind): boolean {
+export function isModelCall(operation: unknown, kind: SpanKind): boolean {
   // Reads an answer again whose generation was counted where it was asked for.
   if (operation === FETCH_RESPONSE) return false;
   return kind === CLIENT || operation === undefined || !AROUND_MODEL_CALLS.has(operation);

@@ -1,9 +1,9 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { Attributes } from '@opentelemetry/api';
 import { buildSpan } from '@genspan/test-utils';
-import type { CostOf } from '../src/sampling-options.js';
 import { SpanUsageReader } from '../src/span-usage.js';
-import { TraceSummary } from '../src/trace-summary.js';
+import type { CostOf } from '../src/span-usage.js';
+import type { TraceUsage } from '../src/trace-usage.js';
 
 type Usage = readonly [input: number | undefined, output: number | undefined, costUsd: number | undefined];
 
@@ -15,12 +15,12 @@ interface SpanUsage {
 
 function usageOf(spans: readonly SpanUsage[], costOf?: CostOf, failures: unknown[][] = []): Usage {
   const reader = new SpanUsageReader(costOf, (...failure) => failures.push(failure));
-  const summary = new TraceSummary();
+  const totals: { usage: TraceUsage | undefined } = { usage: undefined };
   for (const { operation, kind = SpanKind.INTERNAL, attributes } of spans) {
     const named = operation === undefined ? {} : { 'gen_ai.operation.name': operation };
-    reader.read(buildSpan({ kind, attributes: { ...named, ...attributes } }), summary);
+    reader.read(buildSpan({ kind, attributes: { ...named, ...attributes } }), totals);
   }
-  return [summary.inputTokens, summary.outputTokens, summary.costUsd];
+  return [totals.usage?.inputTokens, totals.usage?.outputTokens, totals.usage?.costUsd];
 }
 
 function tokens(input: unknown, output: unknown): object {
