@@ -89,7 +89,7 @@ export class KeyRules {
    *
    * @returns the identical value when there is nothing to redact; a copy of what changed otherwise; `REMOVE_FIELD` when
    * `replace` returned it for the value itself
-   * @throws StructureError when the value refers to itself, is nested more than 100 deep, has more than 500,000 parts,
+   * @throws StructureError when the value refers to itself, is nested more than 100 deep, has more than a million parts,
    * throws when it is read, or is unreadable JSON that may have a field in it
    * @throws what `replace` throws
    */

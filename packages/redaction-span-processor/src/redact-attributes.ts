@@ -1,4 +1,5 @@
 import { ATTR_GENSPAN_REDACTION } from '@genspan/semconv';
+import { FreeKeys } from './free-keys.js';
 import { ownBytes } from './own-bytes.js';
 import type { Redaction } from './redaction.js';
 import { REMOVED } from './redaction-engine.js';
@@ -17,7 +18,8 @@ export function redactAttributes<T extends Readonly<Record<string, unknown>> | u
 ): T {
   if (attributes === undefined) return attributes;
   const { engine } = redaction;
-  let next: Record<string, unknown> | undefined;
+  let next: [string, unknown][] | undefined;
+  let free: FreeKeys | undefined;
   // Not for-in: the SDK's attributes are a hash table to V8, of which that takes half as long again.
   const keys = Object.keys(attributes);
   for (const key of keys) {
@@ -25,13 +27,15 @@ export function redactAttributes<T extends Readonly<Record<string, unknown>> | u
     const value = given === UNREADABLE ? MASK : own(redaction, given);
     const redacted = engine.attribute(key, value, field);
     const redactedKey = engine.key(key, field);
-    if (next === undefined) {
+    if (next === undefined || free === undefined) {
       if (engine.dryRun || (redactedKey === key && Object.is(redacted, given))) continue;
-      next = copyUpTo(attributes, keys, key);
+      next = keys.slice(0, keys.indexOf(key)).map((before) => [before, attributes[before]]);
+      free = new FreeKeys(next.map(([before]) => before));
     }
-    if (redacted !== REMOVED) next[freeKey(next, redactedKey)] = redacted;
+    if (redacted !== REMOVED) next.push([free.take(redactedKey), redacted]);
   }
-  return next === undefined ? attributes : (next as T);
+  // Defines members, so that one called `__proto__` is one.
+  return next === undefined ? attributes : (Object.fromEntries(next) as T);
 }
 
 /**
@@ -66,25 +70,4 @@ function own(redaction: Redaction, value: unknown): unknown {
     redaction.failures.record('attribute', error);
     return MASK;
   }
-}
-
-function copyUpTo(
-  attributes: Readonly<Record<string, unknown>>,
-  keys: readonly string[],
-  end: string,
-): Record<string, unknown> {
-  const copy: Record<string, unknown> = {};
-  for (const key of keys) {
-    if (key === end) break;
-    copy[key] = attributes[key];
-  }
-  return copy;
-}
-
-/** Two keys may be the same once what was secret in them is gone. */
-function freeKey(attributes: Record<string, unknown>, key: string): string {
-  if (!Object.hasOwn(attributes, key)) return key;
-  let number = 2;
-  while (Object.hasOwn(attributes, `${key}.${number}`)) number++;
-  return `${key}.${number}`;
 }

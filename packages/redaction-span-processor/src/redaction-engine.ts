@@ -27,7 +27,7 @@ const MAX_ROUNDS = 4;
 
 /** Applies detectors and rules to texts and values, and counts what they did. Nothing in it throws. */
 export class RedactionEngine {
-  /** Whether nothing is changed, only counted. */
+  /** Whether nothing is changed: everything is done, for its count, and left aside. */
   readonly dryRun: boolean;
   readonly #finder: MatchFinder;
   readonly #replacer: Replacer;
@@ -79,7 +79,8 @@ export class RedactionEngine {
   /** The identical text when nothing is found. */
   text(text: string, field: RedactionField): string {
     try {
-      return this.#search(text, field);
+      const redacted = this.#search(text, field);
+      return this.dryRun ? text : redacted;
     } catch {
       return this.#maskedWhole(text, 'error');
     }
@@ -150,18 +151,13 @@ export class RedactionEngine {
       next = rules.redactValue(value, this.#replaceField(field));
       if (next === REMOVED) return next;
     }
-    return visitTexts(next, tellingName, (text, name) => this.#search(text, field, name), this.dryRun);
+    return visitTexts(next, tellingName, (text, name) => this.#search(text, field, name));
   }
 
   #search(text: string, field: RedactionField, name?: string): string {
     if (text.length > this.#maxValueLength) return this.#maskedWhole(text, 'length');
     const matches = this.#finder.find(text, name);
-    if (matches.length === 0) return text;
-    if (this.dryRun) {
-      for (const { detector } of matches) this.#counts.countMatch(detector, field, true);
-      return text;
-    }
-    return this.#redactMatches(text, matches, field);
+    return matches.length === 0 ? text : this.#redactMatches(text, matches, field);
   }
 
   /** What is beside a secret can have hidden another one: nothing is left to find when this is done a second time. */
@@ -193,21 +189,17 @@ export class RedactionEngine {
 
   #replaceField(field: RedactionField): FieldReplace {
     return (secret, rule) => {
-      const { name } = rule;
       if (this.#replacer.isOwnMark(secret)) return secret;
-      if (!this.dryRun) {
-        const replacement = this.#replace(secret, name, field);
-        return this.#takesAway(rule) ? REMOVE_FIELD : replacement;
-      }
-      this.#counts.countMatch(name, field, true);
-      return secret;
+      const replacement = this.#replace(secret, rule.name, field);
+      return this.#takesAway(rule) ? REMOVE_FIELD : replacement;
     };
   }
 
   #replace(secret: string, name: string, field: RedactionField): string {
-    this.#counts.countMatch(name, field, false);
+    this.#counts.countMatch(name, field, this.dryRun);
     const own = this.#replacements.get(name);
-    if (own === undefined) return this.#replacer.replace(secret, name);
+    // What a function does besides has no place in a dry run.
+    if (own === undefined || (this.dryRun && typeof own === 'function')) return this.#replacer.replace(secret, name);
     const replacement: unknown = typeof own === 'string' ? own : own(secret, name);
     if (typeof replacement === 'string') return replacement;
     throw new TypeError('Expected a replacement to be a string');

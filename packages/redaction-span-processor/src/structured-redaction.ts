@@ -5,19 +5,16 @@ import { findJsonEdits, looksLikeJson, textHasMember } from './json-edits.js';
 import type { PathState } from './path-automaton.js';
 import type { ArrayElement } from './path-place.js';
 import { applyEdits } from './text-edit.js';
-import { plainOf, reading } from './plain-value.js';
-
-const MAX_DEPTH = 100;
-/** Also of values that are small but refer to their parts many times over. */
-const MAX_VALUES = 500_000;
+import { isLongNumbers, itemsOf, objectOf, plainOf, reading } from './plain-value.js';
+import { MAX_DEPTH, MAX_VALUES } from './structure-limits.js';
 
 /**
  * Redacts the fields of a value: of objects and arrays, and of JSON in their strings. What has a `toJSON` is taken for what
- * that returns, a Map for an object and a Set for an array.
+ * that returns, and if there is nothing in that for its members; a Map for an object and a Set for an array.
  *
  * @param state - where the paths are at the value
  * @returns the identical value when nothing was to be redacted; else a copy of the containers around what was
- * @throws StructureError when the value refers to itself, is nested more than 100 deep, has more than 500,000 parts or
+ * @throws StructureError when the value refers to itself, is nested more than 100 deep, has more than a million parts or
  * throws when it is read
  * @throws what `replace` throws
  */
@@ -41,17 +38,19 @@ class StructureRedaction {
     // No exporter writes functions and symbols, but a console may.
     if (typeof value !== 'object')
       return this.#replaceScalar(value, isScalar(value) ? `${value}` : typeof value, state, key);
-    if (ArrayBuffer.isView(value)) {
+    if (ArrayBuffer.isView(value) && !isLongNumbers(value)) {
       if (state.rule === undefined) return value;
       const { buffer, byteOffset, byteLength } = value;
       return this.#replaceScalar(value, Buffer.from(buffer, byteOffset, byteLength).toString('base64'), state, key);
     }
-    const items = reading(() => itemsOf(value));
+    const items = itemsOf(value);
     if (items !== undefined) return this.#visitItems(items, state, depth);
     const plain = reading(() => plainOf(value));
     if (plain === value) return this.#visitMembers(value, state, depth);
     const next = this.visit(plain, state, key, depth + 1);
-    return Object.is(next, plain) ? value : next;
+    if (!Object.is(next, plain)) return next;
+    // Not all exporters go by `toJSON`: where its members have fields, an object leaves as what was found to have none.
+    return isLongNumbers(value) || this.#visitMembers(value, state, depth) === value ? value : plain;
   }
 
   #visitItems(items: readonly unknown[], state: PathState, depth: number): unknown {
@@ -80,9 +79,7 @@ class StructureRedaction {
       isChanged = true;
       member[1] = next;
     }
-    if (!isChanged) return value;
-    // Defines members, so that one called `__proto__` is one.
-    return Object.fromEntries(members.filter(([, next]) => next !== REMOVE_FIELD));
+    return isChanged ? objectOf(members.filter(([, next]) => next !== REMOVE_FIELD)) : value;
   }
 
   /** A string that no rule names may hold JSON with fields in it. */
@@ -131,8 +128,4 @@ function isScalar(value: unknown): value is Scalar {
   return (
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
   );
-}
-
-function itemsOf(value: object): readonly unknown[] | undefined {
-  return Array.isArray(value) ? value : undefined;
 }

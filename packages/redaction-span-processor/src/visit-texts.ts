@@ -1,11 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { StructureError } from './field-replace.js';
-import { plainOf, reading } from './plain-value.js';
+import { isLongNumbers, itemsOf, objectOf, plainOf, reading } from './plain-value.js';
 import { tellingName } from './secret-names.js';
+import { MAX_DEPTH, MAX_VALUES } from './structure-limits.js';
 
-const MAX_DEPTH = 100;
-/** Also of values that are small but refer to their parts many times over. */
-const MAX_VALUES = 1_000_000;
 /** Numbers with so many digits may be those of a card. */
 const MIN_CARD = 1e12;
 
@@ -17,24 +15,21 @@ export type RedactText = (text: string, name: string | undefined) => string;
  * written out. Texts of parts of a message that follow each other are redacted as one.
  *
  * @param name - name of the value, if that says something about it
- * @param isDryRun - whether `redact` only counts, and must therefore see no text twice
  * @returns the identical value when nothing changes; else a copy of the containers around what did
  * @throws StructureError when the value refers to itself, is nested more than 100 deep, has more than a million parts or
  * throws when it is read
  */
-export function visitTexts(value: unknown, name: string | undefined, redact: RedactText, isDryRun = false): unknown {
+export function visitTexts(value: unknown, name: string | undefined, redact: RedactText): unknown {
   if (typeof value === 'string') return redact(value, name);
-  return new TextVisit(redact, isDryRun).visit(value, name, 0);
+  return new TextVisit(redact).visit(value, name, 0);
 }
 
 class TextVisit {
   readonly #redact: RedactText;
-  readonly #isDryRun: boolean;
   #valuesLeft = MAX_VALUES;
 
-  constructor(redact: RedactText, isDryRun: boolean) {
+  constructor(redact: RedactText) {
     this.#redact = redact;
-    this.#isDryRun = isDryRun;
   }
 
   visit(value: unknown, name: string | undefined, depth: number): unknown {
@@ -54,12 +49,15 @@ class TextVisit {
 
   #object(value: object, name: string | undefined, depth: number): unknown {
     if (depth > MAX_DEPTH) throw new StructureError(`Expected a value of at most ${MAX_DEPTH} levels`);
-    if (ArrayBuffer.isView(value)) return this.#bytes(value);
-    if (Array.isArray(value)) return this.#items(value, name, depth);
+    if (ArrayBuffer.isView(value) && !isLongNumbers(value)) return this.#bytes(value);
+    const items = itemsOf(value);
+    if (items !== undefined) return this.#items(items, name, depth);
     const plain = reading(() => plainOf(value));
     if (plain === value) return this.#members(value, depth, name);
     const next = this.visit(plain, name, depth + 1);
-    return Object.is(next, plain) ? value : next;
+    if (!Object.is(next, plain)) return next;
+    // Not all exporters go by `toJSON`: where its members hold something, an object leaves as what was found clean.
+    return isLongNumbers(value) || this.#members(value, depth, name) === value ? value : plain;
   }
 
   /** What is text in bytes: of UTF-8, or else of any encoding that has ASCII in it. */
@@ -79,33 +77,27 @@ class TextVisit {
     for (let index = 0; index < count; index++) {
       const item = reading(() => items[index]);
       const part = parts?.get(index);
-      const next = part === undefined ? this.visit(item, name, depth + 1) : this.#part(part, depth + 1);
+      const next = part === undefined ? this.visit(item, name, depth + 1) : this.#members(part.part, depth + 1);
       if (!Object.is(next, item)) (copy ??= reading(() => items.slice()))[index] = next;
     }
     return copy ?? items;
   }
 
-  #part({ part, key }: Part, depth: number): unknown {
-    return this.#members(part, depth, undefined, this.#isDryRun ? key : undefined);
-  }
-
-  /** @param searched - the member whose text has been searched already */
-  #members(value: object, depth: number, ownName?: string, searched?: string): unknown {
+  #members(value: object, depth: number, ownName?: string): unknown {
     const members = reading((): [string, unknown][] => Object.entries(value));
     const label = labelOf(members) ?? ownName;
     let isChanged = false;
     for (const member of members) {
       const [key, current] = member;
-      const name = tellingName(key === 'value' ? (label ?? key) : key);
-      const next = key === searched ? current : this.visit(current, name, depth + 1);
+      const name = tellingName(key.toLowerCase() === 'value' ? (label ?? key) : key);
+      const next = this.visit(current, name, depth + 1);
       const nextKey = this.#redact(key, undefined);
       if (Object.is(next, current) && nextKey === key) continue;
       isChanged = true;
       member[0] = nextKey;
       member[1] = next;
     }
-    // Defines members, so that one called `__proto__` is one.
-    return isChanged ? Object.fromEntries(members) : value;
+    return isChanged ? objectOf(members) : value;
   }
 
   /** Parts that follow each other, by their index, with what was found in their texts redacted. */
@@ -125,9 +117,10 @@ class TextVisit {
     const json = JSON.stringify(run.map(({ text }) => ({ type: 'text', text })));
     const redacted = this.#redact(json, undefined);
     if (redacted === json) return run;
-    const texts = JSON.parse(redacted) as { text: string }[];
+    // Too long to be searched, it is no JSON any more.
+    const texts = redacted.startsWith('[{') ? (JSON.parse(redacted) as { text: string }[]) : undefined;
     return run.map((part, index) => {
-      const text = texts[index]?.text ?? '';
+      const text = texts === undefined ? redacted : (texts[index]?.text ?? '');
       return text === part.text ? part : { ...part, part: { ...part.part, [part.key]: text }, text };
     });
   }
@@ -161,8 +154,10 @@ function partOf(item: unknown): Part | undefined {
   return undefined;
 }
 
+const LABELS = new Set(['name', 'key', 'field']);
+
 /** Of a pair like `{ name: 'password', value: '…' }` what the value is called. */
 function labelOf(members: readonly (readonly [string, unknown])[]): string | undefined {
-  const label = members.find(([key]) => key === 'name' || key === 'key' || key === 'field')?.[1];
+  const label = members.find(([key]) => LABELS.has(key.toLowerCase()))?.[1];
   return typeof label === 'string' ? label : undefined;
 }

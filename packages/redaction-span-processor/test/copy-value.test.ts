@@ -31,7 +31,40 @@ test('keeps of other objects what an exporter would see', () => {
       return this.#hidden;
     }
   }
-  expect(copyValue([new User(), new Date(0), new Error('e')])).toEqual([{ name: 'ann' }, {}, {}]);
+  expect(copyValue([new User(), /a/])).toEqual([{ name: 'ann' }, {}]);
+});
+
+test('copies dates, Maps and Sets in kind, and what wraps a value becomes it', () => {
+  const inner = { a: 1 };
+  const value = { date: new Date(5), map: new Map([['k', inner]]), set: new Set([inner]), text: new String('a') };
+  const copy = copyValue(value);
+  inner.a = 2;
+  value.date.setTime(7);
+  expect(copy).toEqual({ date: new Date(5), map: new Map([['k', { a: 1 }]]), set: new Set([{ a: 1 }]), text: 'a' });
+});
+
+test('copies errors with what a console prints of them, and nothing more that exporters see', () => {
+  class OwnError extends RangeError {
+    override readonly name = 'OwnError';
+    code = 7;
+  }
+  const cause = { a: 1 };
+  const error = new OwnError('e', { cause });
+  const copy = copyValue(error) as OwnError;
+  const { stack } = error;
+  error.message = 'later';
+  cause.a = 2;
+  expect(copy).toBeInstanceOf(Error);
+  expect({ message: copy.message, stack: copy.stack, cause: copy.cause }).toEqual({
+    message: 'e',
+    stack,
+    cause: { a: 1 },
+  });
+  expect(Object.entries(copy)).toEqual(Object.entries(new OwnError()));
+});
+
+test('leaves out functions, so that no toJSON decides what leaves', () => {
+  expect(JSON.stringify(copyValue({ a: 1, toJSON: () => ({ b: 2 }) }))).toBe('{"a":1}');
 });
 
 test('reads a getter once', () => {
@@ -52,6 +85,9 @@ test('refuses what is too deep, in itself or too large', () => {
   cyclic.push(cyclic);
   expect(() => copyValue(cyclic)).toThrow(RangeError);
   // Each level holds the one below twice: 2^60 values in 60 objects.
+  const withGap: unknown[] = [];
+  withGap[2 ** 32 - 2] = 1;
+  expect(() => copyValue({ withGap })).toThrow(RangeError);
   let shared: unknown = 'leaf';
   for (let level = 0; level < 60; level++) shared = [shared, shared];
   expect(() => copyValue(shared)).toThrow(RangeError);

@@ -20,7 +20,10 @@ test('copies what leads to bytes, and nothing else', () => {
   expect(value.list[1]).toEqual({ bytes });
 });
 
-test('refuses what is in itself', () => {
+test('refuses what is in itself or too long', () => {
+  const withGap: unknown[] = [];
+  withGap[2 ** 32 - 2] = 1;
+  expect(() => ownBytes({ withGap })).toThrow(RangeError);
   const cyclic: unknown[] = [];
   cyclic.push(cyclic);
   expect(() => ownBytes(cyclic)).toThrow(RangeError);

@@ -255,6 +255,16 @@ describe('a dry run', () => {
     expect(tested.stats().maskedWhole).toEqual({ error: 1, length: 1, structure: 0 });
   });
 
+  test('counts in the fields that a rule names what is left in them, as a run does', () => {
+    const rules = [{ name: 'secret', fields: ['app.secret'] }];
+    const value = { 'app.secret': `to ${email}`, other: email };
+    const [wet, dry] = [engine({ rules }), engine({ rules, dryRun: true })];
+    wet.value(value);
+    dry.value(value);
+    expect(wet.stats().matches).toEqual({ secret: { text: 1 }, email: { text: 1 } });
+    expect(dry.stats().matches).toEqual(wet.stats().matches);
+  });
+
   test('calls no replacement', () => {
     const replacement = jest.fn(fail);
     const tested = engine({ dryRun: true, rules: [{ name: 'f', pattern: /kiwi/, replacement }] });

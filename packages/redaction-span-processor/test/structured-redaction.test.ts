@@ -56,6 +56,13 @@ describe('redactStructure', () => {
     ['k', { k: new Date(0), l: new Uint8Array([1]) }, { k: '[R]', l: new Uint8Array([1]) }],
     ['k', { k: new Uint8Array([1]) }, { k: '[R]' }],
     ['k', { a: { toJSON: () => ({ k: 1 }) } }, { a: { k: '[R]' } }],
+    ['k', { a: { k: 1, toJSON: () => ({ b: 1 }) } }, { a: { b: 1 } }],
+    [
+      'message',
+      { a: Object.assign(new Error('m'), { stack: 's' }) },
+      { a: { name: 'Error', message: '[R]', stack: 's' } },
+    ],
+    ['k', { a: { k: new Float64Array([1]) } }, { a: { k: ['[R]'] } }],
     ['k', Object.assign(Object.create(null), { k: 1 }), { k: '[R]' }],
   ])('redacts %s in a value of many kinds', (path, value, expected) => {
     expect(redact(value, path)).toEqual(expected);
