@@ -1,0 +1,91 @@
+import { context as contextApi, diag, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
+import type { Context } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CBaggagePropagator } from '@opentelemetry/core';
+import { genAIBaggageAttributes, setGenAIContext, withGenAIContext } from '../src/index.js';
+import type { GenAIContextKey } from '../src/index.js';
+
+const KEYS: readonly GenAIContextKey[] = ['sessionId', 'userId', 'tags', 'metadata'];
+
+function headerOf(context: Context): string | undefined {
+  const carrier: Record<string, string> = {};
+  new W3CBaggagePropagator().inject(context, carrier, { set: (into, key, value) => (into[key] = String(value)) });
+  return carrier['baggage'];
+}
+
+function received(header: string): Context {
+  return new W3CBaggagePropagator().extract(
+    ROOT_CONTEXT,
+    { baggage: header },
+    { get: (from, key) => from[key], keys: Object.keys },
+  );
+}
+
+afterEach(() => {
+  diag.disable();
+  contextApi.disable();
+});
+
+test('sends nothing unless asked', () => {
+  expect(headerOf(setGenAIContext(ROOT_CONTEXT, { sessionId: 's', userId: 'u' }))).toBeUndefined();
+});
+
+test('brings the named values, and only them, to another service', () => {
+  const values = {
+    sessionId: 's 1',
+    userId: 'ü=;,',
+    tenantId: 'private',
+    tags: ['a', 'b'],
+    metadata: { plan: 'pro', n: 3 },
+  };
+  const header = headerOf(setGenAIContext(ROOT_CONTEXT, values, { baggage: KEYS })) ?? '';
+  expect(header).not.toContain('private');
+  expect(genAIBaggageAttributes(received(header), KEYS)).toEqual({
+    'session.id': 's 1',
+    'user.id': 'ü=;,',
+    'genspan.tags': ['a', 'b'],
+    'genspan.metadata.plan': 'pro',
+    'genspan.metadata.n': '3',
+  });
+  expect(genAIBaggageAttributes(received(header), ['userId'])).toEqual({ 'user.id': 'ü=;,' });
+});
+
+test('sends values of an enclosing call that the inner one names', () => {
+  contextApi.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  const header = withGenAIContext({ sessionId: 's' }, () =>
+    withGenAIContext({ userId: 'u' }, () => headerOf(contextApi.active()), { baggage: ['sessionId'] }),
+  );
+  expect(header).toBe('session.id=s');
+});
+
+test('leaves the entries of others alone', () => {
+  const context = propagation.setBaggage(ROOT_CONTEXT, propagation.createBaggage({ other: { value: '1' } }));
+  const header = headerOf(setGenAIContext(context, { sessionId: 's' }, { baggage: ['sessionId'] }));
+  expect(header).toBe('other=1,session.id=s');
+  expect(genAIBaggageAttributes(received('other=1,genspan.metadata.=2'), KEYS)).toBeUndefined();
+});
+
+test('leaves out what is too long, or too much, and says so once without the value', () => {
+  const lines: unknown[] = [];
+  diag.setLogger({ ...console, warn: (line: unknown) => lines.push(line) });
+  const metadata = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`k${index}`, 'v'.repeat(300)]));
+  const values = { sessionId: 's'.repeat(513), userId: '\ud800', metadata };
+  const header = headerOf(setGenAIContext(ROOT_CONTEXT, values, { baggage: KEYS })) ?? '';
+  expect(header.split(',').map((entry) => entry.split('=')[0])).toEqual(
+    [0, 1, 2, 3, 4, 5].map((n) => `genspan.metadata.k${n}`),
+  );
+  expect(header.length).toBeLessThanOrEqual(2_048);
+  expect(lines).toHaveLength(3);
+  expect(lines.join('\n')).not.toMatch(/vvv|sss/);
+});
+
+test('takes only so much from a request', () => {
+  const many = Array.from({ length: 100 }, (_, index) => `genspan.metadata.k${index}=v`).join(',');
+  expect(Object.keys(genAIBaggageAttributes(received(many), KEYS) ?? {})).toHaveLength(32);
+  expect(genAIBaggageAttributes(received(`user.id=${'x'.repeat(513)}`), KEYS)).toBeUndefined();
+});
+
+test.each(['userId', ['nothing'], [1], {}])('says what is wrong with the keys %p and runs on', (baggage) => {
+  const wrong = JSON.parse(JSON.stringify(baggage)) as readonly GenAIContextKey[];
+  expect(withGenAIContext({ userId: 'u' }, () => 7, { baggage: wrong })).toBe(7);
+});
