@@ -77,8 +77,15 @@ function merge(outer: GenAIContextValues | undefined, inner: GenAIContextValues)
   return Object.keys(merged).length === 0 ? undefined : Object.freeze(merged);
 }
 
-function usableKeys(given: readonly GenAIContextKey[]): readonly GenAIContextKey[] {
-  const keys = Array.isArray(given) ? given.filter((key) => Object.hasOwn(CONTEXT_ATTRIBUTES, key)) : [];
-  if (keys.length !== given.length) warnOnce('baggage', `an array of ${Object.keys(CONTEXT_ATTRIBUTES).join(', ')}`);
+function usableKeys(given: unknown): readonly GenAIContextKey[] {
+  const items: readonly unknown[] = Array.isArray(given) ? given : [];
+  const keys = items.filter(isContextKey);
+  if (!Array.isArray(given) || keys.length < items.length) {
+    warnOnce('baggage', `an array of ${Object.keys(CONTEXT_ATTRIBUTES).join(', ')}`);
+  }
   return keys;
+}
+
+function isContextKey(item: unknown): item is GenAIContextKey {
+  return typeof item === 'string' && Object.hasOwn(CONTEXT_ATTRIBUTES, item);
 }

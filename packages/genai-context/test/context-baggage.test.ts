@@ -1,4 +1,11 @@
-import { context as contextApi, diag, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
+import {
+  context as contextApi,
+  defaultTextMapGetter,
+  defaultTextMapSetter,
+  diag,
+  propagation,
+  ROOT_CONTEXT,
+} from '@opentelemetry/api';
 import type { Context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CBaggagePropagator } from '@opentelemetry/core';
@@ -9,16 +16,12 @@ const KEYS: readonly GenAIContextKey[] = ['sessionId', 'userId', 'tags', 'metada
 
 function headerOf(context: Context): string | undefined {
   const carrier: Record<string, string> = {};
-  new W3CBaggagePropagator().inject(context, carrier, { set: (into, key, value) => (into[key] = String(value)) });
+  new W3CBaggagePropagator().inject(context, carrier, defaultTextMapSetter);
   return carrier['baggage'];
 }
 
 function received(header: string): Context {
-  return new W3CBaggagePropagator().extract(
-    ROOT_CONTEXT,
-    { baggage: header },
-    { get: (from, key) => from[key], keys: Object.keys },
-  );
+  return new W3CBaggagePropagator().extract(ROOT_CONTEXT, { baggage: header }, defaultTextMapGetter);
 }
 
 afterEach(() => {
