@@ -1,4 +1,5 @@
 import { DecodedText } from './decoded-text.js';
+import { escapeAround } from './escape-around.js';
 import { looksLikeJson } from './json-edits.js';
 import type { RedactionMatch } from './redaction-match.js';
 import { StringPlaces } from './string-places.js';
@@ -46,8 +47,9 @@ class JsonRedaction {
 
   /** `undefined` for what goes with the match before it: they are in one number. */
   edit(match: RedactionMatch): TextEdit | undefined {
-    if (match.start < this.#end) return undefined;
-    const edit = this.#strings.includes(match.start) ? this.#editOfString(match) : this.#editOfNumber(match);
+    if (match.end <= this.#end) return undefined;
+    const rest = match.start < this.#end ? { ...match, start: this.#end } : match;
+    const edit = this.#strings.includes(rest.start) ? this.#editOfString(rest) : this.#editOfNumber(rest);
     this.#end = edit?.end ?? this.#end;
     return edit;
   }
@@ -63,7 +65,8 @@ class JsonRedaction {
     return this.#inner.isJson ? this.#inner.edit(match) : this.#editOfText(match);
   }
 
-  #editOfText({ detector, start, end }: RedactionMatch): TextEdit {
+  #editOfText(match: RedactionMatch): TextEdit {
+    const { detector, start, end } = this.#strings.includes(match.start) ? wholeEscapes(this.#text, match) : match;
     const raw = this.#text.slice(start, end);
     const secret = raw.includes('\\') ? new DecodedText(raw).text : raw;
     return { start, end, text: this.#replace(secret, detector).replace(NOT_FOR_JSON, '') };
@@ -74,6 +77,16 @@ class JsonRedaction {
     const number = numberAround(this.#text, match.start, match.end);
     return number === undefined ? edit : { ...number, text: `"${edit.text}"` };
   }
+}
+
+/** The match without an escape that it begins in the middle of, which hides nothing of it, and with all of one it ends in. */
+function wholeEscapes(text: string, match: RedactionMatch): RedactionMatch {
+  const first = escapeAround(text, match.start);
+  const last = escapeAround(text, match.end);
+  if (first === undefined && last === undefined) return match;
+  const end = last?.end ?? match.end;
+  const start = first === undefined ? match.start : first.end < end ? first.end : first.start;
+  return { ...match, start, end };
 }
 
 /** A string of a JSON text that may hold JSON itself. */

@@ -43,6 +43,19 @@ test('takes a replacement of plain text as it is', () => {
   expect(redact('say 12', ['12'], () => '"$&"\n')).toBe('say "$&"\n');
 });
 
+test('replaces all of two matches that meet in an escape', () => {
+  const text = '["ann\\u0041bob"]';
+  const matches = [
+    { detector: 'kiwi', start: 2, end: 8 },
+    { detector: 'kiwi', start: 8, end: 14 },
+  ];
+  const redacted = applyEdits(
+    text,
+    redactionEdits(text, matches, () => 'X'),
+  );
+  expect(redacted).toBe('["XX"]');
+});
+
 describe('in JSON', () => {
   test.each([
     ['{"a":4111,"b":1}', '4111', '{"a":"[X]","b":1}'],
@@ -54,6 +67,15 @@ describe('in JSON', () => {
     ['[1,"4111",2]', '4111', '[1,"[X]",2]'],
     ['{"4111":4111}', '4111', '{"[X]":4111}'],
     ['["a\\"4111"]', '4111', '["a\\"[X]"]'],
+    // Detectors read the text as it is written, too, and take the end of an escape for the begin of a word.
+    ['["\\u003cann"]', 'u003cann', '["\\u003c[X]"]'],
+    ['["\\u003cann"]', '03cann', '["\\u003c[X]"]'],
+    ['["\\\\u003cann"]', 'u003cann', '["\\\\[X]"]'],
+    ['["\\nann"]', 'nann', '["\\n[X]"]'],
+    ['["ann\\u0041"]', 'ann\\u00', '["[X]"]'],
+    ['["\\u0041"]', '00', '["[X]"]'],
+    ['[" \\\\\\u003cann"]', 'cann', '[" \\\\\\u003c[X]"]'],
+    ['["{\\"a\\":\\"\\\\u003cann\\"}"]', 'u003cann', '["{\\"a\\":\\"\\\\u003c[X]\\"}"]'],
   ])('%s becomes JSON', (text, secret, expected) => {
     expect(redact(text, [secret])).toBe(expected);
     expect(() => void JSON.parse(expected)).not.toThrow();
