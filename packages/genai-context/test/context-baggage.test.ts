@@ -9,6 +9,7 @@ import {
 import type { Context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CBaggagePropagator } from '@opentelemetry/core';
+import { recordWarnings } from '@genspan/test-utils';
 import { genAIBaggageAttributes, setGenAIContext, withGenAIContext } from '../src/index.js';
 import type { GenAIContextKey } from '../src/index.js';
 
@@ -69,8 +70,7 @@ test('leaves the entries of others alone', () => {
 });
 
 test('leaves out what is too long, or too much, and says so once without the value', () => {
-  const lines: unknown[] = [];
-  diag.setLogger({ ...console, warn: (line: unknown) => lines.push(line) });
+  const lines = recordWarnings();
   const metadata = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`k${index}`, 'v'.repeat(300)]));
   const values = { sessionId: 's'.repeat(513), userId: '\ud800', metadata };
   const header = headerOf(setGenAIContext(ROOT_CONTEXT, values, { baggage: KEYS })) ?? '';

@@ -4,7 +4,8 @@ import { context, createContextKey, diag, ROOT_CONTEXT } from '@opentelemetry/ap
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import type * as GenAIContext from '../src/genai-context.js';
 import { getGenAIContext, setGenAIContext, withGenAIContext } from '../src/genai-context.js';
-import { forgetWarnings, recordWarnings } from './diag-warnings.js';
+import { recordWarnings } from '@genspan/test-utils';
+import { forgetWarnings } from './diag-warnings';
 
 beforeEach(() => {
   forgetWarnings();

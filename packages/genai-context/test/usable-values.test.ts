@@ -1,7 +1,8 @@
 import { diag } from '@opentelemetry/api';
 import fc from 'fast-check';
 import { usableValues } from '../src/usable-values.js';
-import { forgetWarnings, recordWarnings } from './diag-warnings.js';
+import { recordWarnings } from '@genspan/test-utils';
+import { forgetWarnings } from './diag-warnings';
 
 beforeEach(forgetWarnings);
 afterEach(() => diag.disable());

@@ -1,6 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { warnOnce } from '../src/warn-once.js';
-import { forgetWarnings, recordWarnings } from './diag-warnings.js';
+import { recordWarnings } from '@genspan/test-utils';
+import { forgetWarnings } from './diag-warnings';
 
 beforeEach(forgetWarnings);
 afterEach(() => diag.disable());

@@ -1,9 +1,8 @@
 import type { Context } from '@opentelemetry/api';
-import { absorbRejection, FailureCounter, hasMethods, OptionError } from '@genspan/span-processor-base';
+import { absorbRejection, FailureCounter, hasMethods, OptionError, overwrite } from '@genspan/span-processor-base';
 import { blankLogParts } from './blanked-log-record.js';
 import type { LogEnabledQuery, LogRecordLike, LogRecordProcessorLike } from './log-record-like.js';
 import { LogRecordView } from './log-record-view.js';
-import { overwrite } from './overwrite.js';
 import { redactLogRecord } from './redact-log-record.js';
 import type { RedactedLogParts } from './redact-log-record.js';
 import type { Redaction } from './redaction.js';

@@ -1,7 +1,7 @@
 import { DelegatingSpanProcessor, expectSpanProcessor, FailureCounter, SpanView } from '@genspan/span-processor-base';
 import type { ReadableSpanLike, SpanProcessorLike } from '@genspan/span-processor-base';
 import { blankSpan } from './blanked-span.js';
-import { InPlaceRedaction } from './in-place-redaction.js';
+import { inPlaceRedaction } from './in-place-redaction.js';
 import { redactSpan } from './redact-span.js';
 import type { RedactedParts } from './redact-span.js';
 import type { Redaction } from './redaction.js';
@@ -44,7 +44,7 @@ export class RedactionSpanProcessor extends DelegatingSpanProcessor {
     };
     super(
       'RedactionSpanProcessor',
-      delegate === undefined ? new InPlaceRedaction(redaction) : expectSpanProcessor('delegate', delegate),
+      delegate === undefined ? inPlaceRedaction(redaction) : expectSpanProcessor('delegate', delegate),
     );
     this.redactor = redactor;
     this.#redaction = redaction;

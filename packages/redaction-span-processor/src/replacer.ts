@@ -1,5 +1,5 @@
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
-import { warnOnce } from './warn-once.js';
+import { warnOnce } from '@genspan/span-processor-base';
 import type { RedactionMode } from './redactor-options.js';
 
 /** What {@link createReplacer} needs to know. */

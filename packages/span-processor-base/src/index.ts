@@ -2,6 +2,8 @@ export { CollectedCounter, onCollection } from './collected-counter.js';
 export { DelegatingSpanProcessor } from './delegating-span-processor.js';
 export { FailureCounter } from './failure-counter.js';
 export { GuardedSpanProcessor } from './guarded-span-processor.js';
+export { InPlaceSpanProcessor } from './in-place-span-processor.js';
+export type { SpanChanges } from './in-place-span-processor.js';
 export { absorbRejection, neverThrow } from './never-throw.js';
 export {
   OptionError,
@@ -16,6 +18,7 @@ export {
   expectSpanProcessor,
   hasMethods,
 } from './options.js';
+export { overwrite } from './overwrite.js';
 export { EXPORT_FAILED, EXPORT_SUCCESS } from './span-exporter-like.js';
 export type { ExportResultLike, SpanExporterLike } from './span-exporter-like.js';
 export { OldestFirstMap } from './oldest-first-map.js';
@@ -32,3 +35,4 @@ export type { CostOf } from './span-usage.js';
 export { NOT_REPORTED, TraceUsage } from './trace-usage.js';
 export type { SpanProcessorLike } from './span-processor-like.js';
 export { SpanView } from './span-view.js';
+export { warnOnce } from './warn-once.js';

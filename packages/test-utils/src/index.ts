@@ -45,3 +45,4 @@ export {
   type NodeProcessResult,
 } from './node-process.js';
 export { waitUntil } from './wait-until.js';
+export { recordWarnings } from './record-warnings.js';

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 
-const SAID = Symbol.for('genspan.redaction.said');
+const SAID = Symbol.for('genspan.said');
 
 /** Says something once per process, also when the package is loaded both as CommonJS and as a module. Never throws. */
 export function warnOnce(topic: string, message: string): void {
