@@ -1,19 +1,20 @@
+import { DecodedText } from './decoded-text.js';
 import { REMOVE_FIELD, namesAKind } from './field-replace.js';
 import type { FieldReplace } from './field-replace.js';
 import { foldCase } from './fold-case.js';
 import type { JsonArray, JsonNode, JsonObject, JsonScalar } from './json-node.js';
 import { decodeJsonString, parseJsonTree } from './json-tree.js';
-
 import type { PathState } from './path-automaton.js';
 import type { ArrayElement } from './path-place.js';
-import { editsOfString } from './text-edit.js';
+import { editInString } from './text-edit.js';
 import type { TextEdit } from './text-edit.js';
 
 /** How often JSON may be in a string in JSON; what is deeper counts as unreadable. */
 const MAX_LEVELS = 8;
 
 /** An object or an array, perhaps cut off, or a string that holds one. A byte order mark makes it unreadable, not prose. */
-const JSON_LIKE = /^[\s\ufeff]*(?:[{[]|"(?:[{[]|\\[ntru"]))/;
+const JSON_LIKE = /^[\s\ufeff]*(?:[{[]|"[\s\ufeff]*(?:[{[]|\\[ntru"]))/;
+
 /** Whether a text is meant to be JSON with fields in it. */
 export function looksLikeJson(text: string): boolean {
   return JSON_LIKE.test(text);
@@ -111,11 +112,16 @@ class JsonEditSearch {
     if (!looksLikeJson(text) || state.mentions.areMissing(text)) return false;
     const edits = findJsonEdits(text, state, this.#replace, this.#level + 1);
     if (edits !== undefined) {
-      for (const edit of editsOfString(this.#text, start, edits)) this.edits.push(edit);
+      if (edits.length > 0) this.#putInside(node, edits);
       return false;
     }
     const rule = state.mentions.ruleNamedIn(text);
     return rule !== undefined && this.#put(node, text, this.#replace(text, rule));
+  }
+
+  #putInside({ start, end }: JsonScalar, edits: readonly TextEdit[]): void {
+    const decoded = new DecodedText(this.#text.slice(start + 1, end - 1));
+    for (const edit of edits) this.edits.push(editInString(edit, decoded, start + 1));
   }
 
   #replaceScalar(node: JsonScalar, value: string, state: PathState, key: string | undefined): boolean {

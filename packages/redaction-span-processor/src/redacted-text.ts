@@ -3,6 +3,7 @@ import { escapeAround } from './escape-around.js';
 import { looksLikeJson } from './json-edits.js';
 import type { RedactionMatch } from './redaction-match.js';
 import { StringPlaces } from './string-places.js';
+import { editInString } from './text-edit.js';
 import type { TextEdit } from './text-edit.js';
 
 /** What takes the place of a match. */
@@ -115,13 +116,7 @@ class JsonInString {
         start: decoded.indexOf(start - this.start),
         end: decoded.indexOf(end - this.start - 1) + 1,
       });
-    return (
-      edit && {
-        start: this.start + decoded.rawStart(edit.start),
-        end: this.start + decoded.rawEnd(edit.end),
-        text: JSON.stringify(edit.text).slice(1, -1),
-      }
-    );
+    return edit && editInString(edit, decoded, this.start);
   }
 }
 

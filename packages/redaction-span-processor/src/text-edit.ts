@@ -1,3 +1,5 @@
+import type { DecodedText } from './decoded-text.js';
+
 /** A part of a text, and what takes its place. */
 export interface TextEdit {
   readonly start: number;
@@ -43,29 +45,15 @@ export function surroundings(edited: string, edits: readonly TextEdit[]): string
 }
 
 /**
- * Edits of what a JSON string stands for, as edits of the text that the string is in.
+ * An edit of what a JSON string stands for, as an edit of the text that the string is in.
  *
- * @param text - a JSON text
- * @param start - index of the string's first quote
- * @param edits - in the order of the text, none overlapping another
+ * @param decoded - the string, without its quotes
+ * @param start - index behind the string's first quote
  */
-export function editsOfString(text: string, start: number, edits: readonly TextEdit[]): TextEdit[] {
-  let raw = start + 1;
-  let decoded = 0;
-  const rawIndexOf = (wanted: number): number => {
-    for (;;) {
-      const backslash = text.indexOf('\\', raw);
-      const plain = backslash < 0 ? wanted - decoded : Math.min(wanted - decoded, backslash - raw);
-      raw += plain;
-      decoded += plain;
-      if (decoded === wanted) return raw;
-      raw += text[raw + 1] === 'u' ? 6 : 2;
-      decoded += 1;
-    }
-  };
-  return edits.map((edit) => ({
-    start: rawIndexOf(edit.start),
-    end: rawIndexOf(edit.end),
+export function editInString(edit: TextEdit, decoded: DecodedText, start: number): TextEdit {
+  return {
+    start: start + decoded.rawStart(edit.start),
+    end: start + decoded.rawEnd(edit.end),
     text: JSON.stringify(edit.text).slice(1, -1),
-  }));
+  };
 }

@@ -198,6 +198,14 @@ describe('KeyRules.redactJson', () => {
       '[{"role":"tool","type":"tool_call"}]',
       '[{"role":"tool","type":"[R]"}]',
     ],
+    ['reads JSON in a string with white space before it', 'x', ['k'], '" \\n{\\"k\\":1}"', '" \\n{\\"k\\":\\"[R]\\"}"'],
+    [
+      'reads it at any depth',
+      'x',
+      ['k'],
+      '" \\" {\\\\\\"k\\\\\\":1}\\""',
+      '" \\" {\\\\\\"k\\\\\\":\\\\\\"[R]\\\\\\"}\\""',
+    ],
     ['redacts each value of an attribute that is named', 'm', ['m'], '{"a":"b","c":null}', '{"a":"[R]","c":null}'],
   ])('%s', (_, key, fields, text, expected) => {
     expect(rulesFor(key, ...fields).redactJson(text, mask)).toBe(expected);

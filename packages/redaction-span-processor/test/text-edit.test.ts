@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
-import { applyEdits, editsOfString } from '../src/text-edit.js';
+import { DecodedText } from '../src/decoded-text.js';
+import { applyEdits, editInString } from '../src/text-edit.js';
+import type { TextEdit } from '../src/text-edit.js';
 import { writeString } from './json-texts.js';
 
 describe('applyEdits', () => {
@@ -15,7 +17,13 @@ describe('applyEdits', () => {
   });
 });
 
-describe('editsOfString', () => {
+/** Edits of the string whose first quote is at `start`, which ends at the last quote of `text`. */
+function editsOfString(text: string, start: number, edits: readonly TextEdit[]): TextEdit[] {
+  const decoded = new DecodedText(text.slice(start + 1, text.lastIndexOf('"')));
+  return edits.map((edit) => editInString(edit, decoded, start + 1));
+}
+
+describe('editInString', () => {
   it('edits a string however it is written, and leaves the rest of it as it is written', () => {
     const text = fc.string({ unit: 'binary', maxLength: 20 });
     const cuts = fc.array(fc.nat(20), { maxLength: 6 });
