@@ -8,4 +8,6 @@ export interface EnrichmentStep {
   /** For counts and log lines: `cost`. */
   readonly name: string;
   apply(draft: SpanDraft): void;
+  /** How often each outcome was since construction; always the same keys. */
+  stats?(): Readonly<Record<string, number>>;
 }

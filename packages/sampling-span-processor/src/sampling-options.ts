@@ -3,6 +3,7 @@ import {
   OptionError,
   expectBoolean,
   expectInteger,
+  expectMeterProvider,
   expectNumber,
   expectOptions,
   expectRatio,
@@ -159,7 +160,8 @@ export function parseSamplingOptions(options: SamplingSpanProcessorOptions): Par
     adaptive,
     recordUnsampled: expectBoolean('recordUnsampled', given['recordUnsampled'] ?? false),
     costOf: given['costOf'] === undefined ? undefined : expectCostOf(given['costOf']),
-    meterProvider: given['meterProvider'] === undefined ? undefined : expectMeterProvider(given['meterProvider']),
+    meterProvider:
+      given['meterProvider'] === undefined ? undefined : expectMeterProvider('meterProvider', given['meterProvider']),
   });
 }
 
@@ -172,13 +174,4 @@ function expectCostOf(value: unknown): CostOf {
   // What it returns is checked each time.
   if (typeof value === 'function') return value as CostOf;
   throw new OptionError('costOf', 'to be a function of attributes', value);
-}
-
-function expectMeterProvider(value: unknown): MeterProvider {
-  if (isMeterProvider(value)) return value;
-  throw new OptionError('meterProvider', 'to be a meter provider (getMeter)', value);
-}
-
-function isMeterProvider(value: unknown): value is MeterProvider {
-  return hasMethods(value, ['getMeter']);
 }

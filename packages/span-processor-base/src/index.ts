@@ -9,6 +9,7 @@ export {
   OptionError,
   expectBoolean,
   expectInteger,
+  expectMeterProvider,
   expectNonEmptyString,
   expectNonEmptyStrings,
   expectNumber,

@@ -1,3 +1,4 @@
+import type { MeterProvider } from '@opentelemetry/api';
 import type { SpanProcessorLike } from './span-processor-like.js';
 
 /** Longest string repeated in a message; a longer one may be a key or a prompt that ended up in the wrong option. */
@@ -120,6 +121,20 @@ export function expectOneOf<T extends string>(option: string, value: unknown, al
 export function expectSpanProcessor(option: string, value: unknown): SpanProcessorLike {
   if (isSpanProcessor(value)) return value;
   throw new OptionError(option, 'to be a span processor (onStart, onEnd, forceFlush, shutdown)', value);
+}
+
+/**
+ * Checks that `value` gives meters.
+ *
+ * @throws OptionError otherwise.
+ */
+export function expectMeterProvider(option: string, value: unknown): MeterProvider {
+  if (isMeterProvider(value)) return value;
+  throw new OptionError(option, 'to be a meter provider (getMeter)', value);
+}
+
+function isMeterProvider(value: unknown): value is MeterProvider {
+  return hasMethods(value, ['getMeter']);
 }
 
 function isSpanProcessor(value: unknown): value is SpanProcessorLike {

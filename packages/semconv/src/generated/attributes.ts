@@ -1045,3 +1045,17 @@ export const ATTR_GENSPAN_USAGE_PRICE_SOURCE = 'genspan.usage.price_source' as c
  * Type: string. Stability: genspan's own.
  */
 export const ATTR_GENSPAN_USAGE_SOURCE = 'genspan.usage.source' as const;
+
+/**
+ * What looked at a span, on metrics: `cost`, `payload`.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_ENRICHMENT_STEP = 'genspan.enrichment.step' as const;
+
+/**
+ * What became of it, on metrics; the words are the step's own.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_ENRICHMENT_OUTCOME = 'genspan.enrichment.outcome' as const;

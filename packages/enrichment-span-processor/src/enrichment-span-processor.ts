@@ -1,0 +1,82 @@
+import type { Context } from '@opentelemetry/api';
+import {
+  DelegatingSpanProcessor,
+  expectSpanProcessor,
+  FailureCounter,
+  InPlaceSpanProcessor,
+  SpanView,
+} from '@genspan/span-processor-base';
+import type { ReadableSpanLike, SpanChanges, SpanLike } from '@genspan/span-processor-base';
+import { AttributesStep } from './attributes-step.js';
+import { reportEnrichmentMetrics } from './enrichment-metrics.js';
+import { parseEnrichmentOptions } from './enrichment-options.js';
+import type { EnrichmentSpanProcessorOptions, ParsedEnrichmentOptions } from './enrichment-options.js';
+import type { EnrichmentStats } from './enrichment-stats.js';
+import type { EnrichmentStep } from './enrichment-step.js';
+import { Enrichment } from './enrichment.js';
+import { StartAttributes } from './start-attributes.js';
+import { TraceTotalsStep } from './trace-totals-step.js';
+
+/**
+ * Adds to spans what the instrumentation does not know, and keeps what they hold within limits.
+ *
+ * With a `delegate`, that gets a view of each span that is changed, and the very span otherwise. Without one, spans are
+ * written in `onEnding`, so that every exporter of the provider gets them. Values of the context are written at the start of
+ * a span, on the span itself, because only then the context is known.
+ *
+ * Nothing it does throws into the application. A step that fails on a span is skipped, and counted.
+ */
+export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
+  readonly #enrichment: Enrichment;
+  readonly #start: StartAttributes;
+  readonly #isInPlace: boolean;
+
+  /** @throws OptionError when an option is wrong. */
+  constructor(options: EnrichmentSpanProcessorOptions = {}) {
+    const failures = new FailureCounter('EnrichmentSpanProcessor', 'the span goes on without it');
+    const parsed = parseEnrichmentOptions(options, failures);
+    const enrichment = new Enrichment(stepsOf(parsed), failures);
+    const isInPlace = parsed.delegate === undefined;
+    super(
+      'EnrichmentSpanProcessor',
+      isInPlace
+        ? new InPlaceSpanProcessor('EnrichmentSpanProcessor', failures, (span) => enrichment.changesOf(span))
+        : expectSpanProcessor('delegate', parsed.delegate),
+    );
+    this.#enrichment = enrichment;
+    this.#isInPlace = isInPlace;
+    this.#start = new StartAttributes({ ...parsed, sources: parsed.attributes.atStart });
+    if (parsed.meterProvider !== undefined) reportEnrichmentMetrics(parsed.meterProvider, () => this.stats());
+  }
+
+  /** What was done since construction. */
+  stats(): EnrichmentStats {
+    const stats = this.#enrichment.stats();
+    return { ...stats, failures: { ...stats.failures, ...this.failureStats().failures } };
+  }
+
+  protected override handleStart(span: SpanLike, parentContext: Context): void {
+    this.#start.onStart(span, parentContext);
+  }
+
+  protected override handleEnd(span: ReadableSpanLike): ReadableSpanLike {
+    if (this.#isInPlace) return span;
+    const changes = this.#enrichment.changesOf(span);
+    return changes === undefined ? span : viewOf(span, changes);
+  }
+}
+
+/** The steps in order: what one adds the next ones see, and limits come last. */
+function stepsOf({ attributes, traceTotals, maxTraces }: ParsedEnrichmentOptions): readonly EnrichmentStep[] {
+  const steps: EnrichmentStep[] = [];
+  if (attributes.fixed.length > 0 || attributes.atEnd.length > 0) steps.push(new AttributesStep(attributes));
+  if (traceTotals) steps.push(new TraceTotalsStep(maxTraces));
+  return steps;
+}
+
+function viewOf(span: ReadableSpanLike, { attributes, events }: SpanChanges): SpanView {
+  const view = new SpanView(span);
+  if (attributes !== undefined) view.attributes = attributes;
+  if (events !== undefined) view.ownEvents().splice(0, Infinity, ...events);
+  return view;
+}

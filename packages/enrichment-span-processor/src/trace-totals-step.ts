@@ -1,0 +1,132 @@
+import { SpanStatusCode } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
+import {
+  ATTR_GENSPAN_TRACE_COST_USD,
+  ATTR_GENSPAN_TRACE_ERROR_COUNT,
+  ATTR_GENSPAN_TRACE_INPUT_TOKENS,
+  ATTR_GENSPAN_TRACE_MODEL_CALL_COUNT,
+  ATTR_GENSPAN_TRACE_MODELS,
+  ATTR_GENSPAN_TRACE_OUTPUT_TOKENS,
+  ATTR_GENSPAN_TRACE_TOOL_CALL_COUNT,
+  ATTR_GENSPAN_TRACE_TOTAL_TOKENS,
+} from '@genspan/semconv';
+import { OldestFirstMap, SpanUsageReader } from '@genspan/span-processor-base';
+import type { ReadableSpanLike, TraceUsage } from '@genspan/span-processor-base';
+import type { EnrichmentStep } from './enrichment-step.js';
+import type { SpanDraft } from './span-draft.js';
+
+/** Operations in which a model answers. An agent elsewhere, a retrieval or a file is none, whatever tokens it reports. */
+const MODEL_CALLS: ReadonlySet<unknown> = new Set([
+  'chat',
+  'text_completion',
+  'generate_content',
+  'embeddings',
+  'image_generation',
+  'image_edit',
+  'image_variation',
+  'speech',
+  'transcription',
+  'translation',
+  'moderation',
+]);
+
+/** Models told apart in one trace. */
+const MAX_MODELS = 16;
+
+class TraceTotals {
+  usage: TraceUsage | undefined = undefined;
+  modelCalls = 0;
+  toolCalls = 0;
+  errors = 0;
+  readonly models = new Set<string>();
+
+  constructor(readonly traceId: string) {}
+}
+
+/**
+ * Sums up the spans of a trace that end in this process, and writes the sums on its local root (no parent, or one in
+ * another process). Only traces with an operation of GenAI are written on.
+ *
+ * A span that ends after its local root comes too late, and begins the sums of a next root of the trace. So many traces are
+ * followed; then the oldest one is given up and counted.
+ */
+export class TraceTotalsStep implements EnrichmentStep {
+  readonly name = 'traceTotals';
+  readonly #traces = new OldestFirstMap<string, TraceTotals>();
+  readonly #reader = new SpanUsageReader(undefined, undefined);
+  readonly #maxTraces: number;
+  #written = 0;
+  #evicted = 0;
+
+  /** @param maxTraces - traces followed at the same time */
+  constructor(maxTraces: number) {
+    this.#maxTraces = maxTraces;
+  }
+
+  stats(): Readonly<Record<'written' | 'evicted', number>> {
+    return { written: this.#written, evicted: this.#evicted };
+  }
+
+  /** Traces of which something is known and the local root has not ended. */
+  get followed(): number {
+    return this.#traces.size;
+  }
+
+  apply(draft: SpanDraft): void {
+    const { span } = draft;
+    const attributes = draft.attributes as Attributes;
+    const operation = attributes['gen_ai.operation.name'];
+    const failed = span.status.code === SpanStatusCode.ERROR;
+    const isRoot = span.parentSpanContext === undefined || span.parentSpanContext.isRemote === true;
+    const { traceId } = span.spanContext();
+    let totals = this.#traces.get(traceId);
+    if (operation !== undefined || failed) {
+      totals ??= this.#follow(traceId, isRoot);
+      this.#add(totals, span, attributes, operation, failed);
+    }
+    if (!isRoot || totals === undefined) return;
+    this.#traces.delete(traceId);
+    if (totals.modelCalls === 0 && totals.toolCalls === 0 && totals.usage === undefined) return;
+    this.#written += 1;
+    write(draft, totals);
+  }
+
+  #follow(traceId: string, isRoot: boolean): TraceTotals {
+    const totals = new TraceTotals(traceId);
+    // A root is over as soon as it is counted.
+    if (isRoot) return totals;
+    if (this.#traces.size >= this.#maxTraces) {
+      const oldest = this.#traces.oldest();
+      if (oldest !== undefined) this.#traces.delete(oldest.traceId);
+      this.#evicted += 1;
+    }
+    this.#traces.add(traceId, totals);
+    return totals;
+  }
+
+  #add(totals: TraceTotals, span: ReadableSpanLike, attributes: Attributes, operation: unknown, failed: boolean): void {
+    if (failed) totals.errors += 1;
+    if (operation === undefined) return;
+    this.#reader.read({ kind: span.kind, attributes }, totals);
+    if (operation === 'execute_tool') totals.toolCalls += 1;
+    else if (MODEL_CALLS.has(operation)) {
+      totals.modelCalls += 1;
+      const model = attributes['gen_ai.response.model'] ?? attributes['gen_ai.request.model'];
+      if (typeof model === 'string' && totals.models.size < MAX_MODELS) totals.models.add(model);
+    }
+  }
+}
+
+function write(draft: SpanDraft, { usage, models, modelCalls, toolCalls, errors }: TraceTotals): void {
+  const { inputTokens, outputTokens, costUsd } = usage ?? {};
+  draft.set(ATTR_GENSPAN_TRACE_MODEL_CALL_COUNT, modelCalls);
+  draft.set(ATTR_GENSPAN_TRACE_TOOL_CALL_COUNT, toolCalls);
+  draft.set(ATTR_GENSPAN_TRACE_ERROR_COUNT, errors);
+  if (inputTokens !== undefined) draft.set(ATTR_GENSPAN_TRACE_INPUT_TOKENS, inputTokens);
+  if (outputTokens !== undefined) draft.set(ATTR_GENSPAN_TRACE_OUTPUT_TOKENS, outputTokens);
+  if (inputTokens !== undefined || outputTokens !== undefined) {
+    draft.set(ATTR_GENSPAN_TRACE_TOTAL_TOKENS, (inputTokens ?? 0) + (outputTokens ?? 0));
+  }
+  if (costUsd !== undefined) draft.set(ATTR_GENSPAN_TRACE_COST_USD, costUsd);
+  if (models.size > 0) draft.set(ATTR_GENSPAN_TRACE_MODELS, [...models]);
+}
