@@ -38,6 +38,12 @@ export function nestAttributes(
   return root && toValue(root, attributes, consume);
 }
 
+/** The entries of a list that was put together, also when a name stands among its indices. */
+export function entriesOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  return typeof value === 'object' && value !== null ? Object.values(value) : [];
+}
+
 /**
  * Spreads a value over attributes, the reverse of {@link nestAttributes}. A list of strings, of numbers or of booleans is one
  * attribute, as OpenTelemetry has such values. `null`, `undefined` and what is no JSON are left out.

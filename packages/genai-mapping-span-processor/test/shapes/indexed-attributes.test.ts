@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@opentelemetry/api';
 import * as fc from 'fast-check';
-import { flattenAttributes, nestAttributes } from '../../src/shapes/indexed-attributes.js';
+import { entriesOf, flattenAttributes, nestAttributes } from '../../src/shapes/indexed-attributes.js';
 
 function nest(attributes: Record<string, unknown>, prefix: string): { value: unknown; consumed: string[] } {
   const consumed: string[] = [];
@@ -106,6 +106,15 @@ describe('flattenAttributes', () => {
     expect(complete).toBe(false);
     expect(Object.keys(attributes)).toHaveLength(10_000);
     expect(flatten('no object', 'm.')).toEqual({ attributes: {}, complete: false });
+  });
+});
+
+describe('entriesOf', () => {
+  it('finds the entries of a list that has a name among its indices', () => {
+    expect(entriesOf(nest({ 'm.1': 'b', 'm.name': 'c', 'm.0': 'a' }, 'm.').value)).toEqual(['a', 'b', 'c']);
+    expect(entriesOf(['a'])).toEqual(['a']);
+    expect(entriesOf('text')).toEqual([]);
+    expect(entriesOf(null)).toEqual([]);
   });
 });
 
