@@ -8,7 +8,6 @@ import {
   expectOptions,
   expectRatio,
   expectSpanProcessor,
-  hasMethods,
 } from '@genspan/span-processor-base';
 import type { CostOf, SpanProcessorLike } from '@genspan/span-processor-base';
 import { parseAdaptive, parseRules } from './parse-rules.js';
