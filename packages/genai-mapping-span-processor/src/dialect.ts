@@ -24,7 +24,12 @@ export interface MappingSource {
   readonly isLocalRoot?: boolean | undefined;
 }
 
-/** One attribute that holds one fact. */
+/**
+ * One attribute that holds one fact.
+ *
+ * Where several rows of a dialect read the same fact, the first whose attribute is there wins; where several write the same
+ * attribute, the last one does.
+ */
 export interface ScalarRow {
   readonly key: string;
   readonly fact: ScalarFactName;
@@ -39,12 +44,20 @@ export interface ScalarRow {
 /** A dialect: its names as data, its shapes as two functions. Adding one is one file and one line in `dialects.ts`. */
 export interface Dialect {
   readonly name: DialectName;
-  /** Beginnings of the keys that belong to it: what is under them and not understood is reported as lost. */
+  /**
+   * Beginnings of the keys (and of the names of events) that belong to it. What is under them and not understood is reported
+   * as lost, what is carried goes away when a span is translated in mode `replace`. A span with none of them does not speak
+   * the dialect.
+   */
   readonly prefixes: readonly string[];
   /** Whether a span speaks it. Called with spans that may be anything. Cheap: looks at a few keys. */
   readonly detect: (source: MappingSource) => boolean;
   readonly scalars: readonly ScalarRow[];
-  /** Reads what is more than one attribute for one fact, or depends on others. After the scalars. */
+  /**
+   * Reads what is more than one attribute for one fact, or depends on others. After the scalars.
+   *
+   * @param consume - to be told of each key, or name of an event, that was understood
+   */
   readonly read?: (source: MappingSource, record: GenAIRecord, consume: (key: string) => void) => void;
   /** Writes the same. After the scalars. */
   readonly write?: (record: GenAIRecord, target: MappingTarget) => void;

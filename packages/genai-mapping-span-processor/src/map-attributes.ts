@@ -1,29 +1,23 @@
 import type { AttributeValue } from '@opentelemetry/api';
-import type { MappedEvent, MappingSource } from './dialect.js';
-import { DIALECTS } from './dialects.js';
+import { copyAttributes } from './copy-attributes.js';
+import type { MappedEvent } from './dialect.js';
 import type { DialectName } from './dialect-name.js';
-import { GenAIRecord } from './genai-record.js';
-import type { Loss } from './genai-record.js';
-import { MappingTarget } from './mapping-target.js';
-import { readDialect, writeDialect } from './scalar-table.js';
+import type { Loss } from './loss.js';
+import { Mapping } from './mapping.js';
+import { parseMapOptions } from './parse-map-options.js';
+import type { MappingOptions } from './parse-map-options.js';
 
-/** Options of {@link mapAttributes}. */
-export interface MapAttributesOptions {
-  /** @defaultValue `'auto'`: all dialects that the attributes speak */
-  readonly from?: DialectName | 'auto';
-  readonly to: DialectName | readonly DialectName[];
-  /**
-   * `add`: what is written comes beside what is there, and never in its place. `replace`: what was carried over goes away.
-   * @defaultValue `'add'`
-   */
-  readonly mode?: 'add' | 'replace';
+/** Options of {@link mapAttributes}: what to do, and what is known of the span besides its attributes. */
+export interface MapAttributesOptions extends MappingOptions {
   /** Events of the span and log records of its. */
-  readonly events?: readonly MappedEvent[];
-  readonly scopeName?: string;
-  readonly spanName?: string;
+  readonly events?: readonly MappedEvent[] | undefined;
+  /** Name of the instrumentation scope. */
+  readonly scopeName?: string | undefined;
+  readonly spanName?: string | undefined;
   /** Start of the span, milliseconds since 1970. */
-  readonly startTimeMillis?: number;
-  readonly isLocalRoot?: boolean;
+  readonly startTimeMillis?: number | undefined;
+  /** Whether the span has no parent in its process. */
+  readonly isLocalRoot?: boolean | undefined;
 }
 
 /** What {@link mapAttributes} returns. */
@@ -32,39 +26,60 @@ export interface MappedAttributes {
   readonly from: readonly DialectName[];
   /** All attributes after the mapping, those that were not touched among them. */
   readonly attributes: Record<string, AttributeValue>;
-  /** Events after the mapping. */
+  /** All events after the mapping. */
   readonly events: readonly MappedEvent[];
-  /** What could not be carried over, or not all of it. */
+  /** What could not be carried over, or not all of it; each once. */
   readonly lost: readonly Loss[];
+  /** What failed, as `read openinference`; empty unless attributes throw when they are read, or genspan has a defect. */
+  readonly failed: readonly string[];
 }
 
-/** Translates attributes from one dialect, or all that they speak, into others. Never throws; what it does not know passes. */
+const ABOUT_THE_SPAN = ['events', 'scopeName', 'spanName', 'startTimeMillis', 'isLocalRoot'] as const;
+
+/**
+ * Translates attributes from one dialect, or all that they speak, into others. What it does not know passes; what it is given
+ * is not written on.
+ *
+ * @throws OptionError when an option is wrong. Attributes and events may be anything.
+ */
 export function mapAttributes(
   attributes: Readonly<Record<string, unknown>>,
   options: MapAttributesOptions,
 ): MappedAttributes {
-  const source: MappingSource = { ...options, attributes, events: options.events ?? [] };
-  const { from = 'auto', to, mode = 'add' } = options;
-  const spoken = DIALECTS.filter((dialect) => (from === 'auto' ? dialect.detect(source) : dialect.name === from));
-  const record = new GenAIRecord();
-  for (const dialect of spoken) readDialect(dialect, source, record);
-  const result: Record<string, AttributeValue> = { ...(attributes as Record<string, AttributeValue>) };
-  const events = [...source.events];
-  const lost = [...record.losses];
-  for (const name of typeof to === 'string' ? [to] : to) {
-    const dialect = DIALECTS.find((candidate) => candidate.name === name);
-    if (dialect === undefined || spoken.includes(dialect)) continue;
-    const target = new MappingTarget(source, record);
-    writeDialect(dialect, record, target);
-    lost.push(...target.losses);
-    events.push(...target.events);
-    for (const [key, value] of Object.entries(target.attributes)) if (!(key in result)) result[key] = value;
-    if (mode === 'replace') {
-      for (const fact of record.names()) {
-        if (target.isCarried(fact))
-          for (const key of record.sourcesOf(fact)) if (!(key in target.attributes)) delete result[key];
-      }
-    }
+  const mapping = new Mapping(parseMapOptions(options, ABOUT_THE_SPAN));
+  const failed = new Set<string>();
+  const onFailure = (operation: string, dialect?: string): void =>
+    void failed.add(dialect === undefined ? operation : `${operation} ${dialect}`);
+  const source = { ...options, attributes, events: usableEvents(options.events) };
+  let outcome;
+  try {
+    outcome = mapping.run(source, onFailure);
+  } catch {
+    onFailure('read'); // An object that does not even list its keys.
   }
-  return { from: spoken.map(({ name }) => name), attributes: result, events, lost };
+  return {
+    from: outcome?.from ?? [],
+    attributes: outcome?.attributes ?? unchanged(attributes),
+    events: outcome?.events ?? source.events,
+    lost: outcome?.lost ?? [],
+    failed: [...failed],
+  };
+}
+
+function unchanged(attributes: Readonly<Record<string, unknown>>): Record<string, AttributeValue> {
+  const copy = copyAttributes(Object(attributes) as Readonly<Record<string, unknown>>, () => undefined);
+  return copy as Record<string, AttributeValue>;
+}
+
+/** Events as dialects expect them; others, which are none, are left out. */
+function usableEvents(events: unknown): readonly MappedEvent[] {
+  return Array.isArray(events) ? events.filter(isEvent) : [];
+}
+
+function isEvent(event: unknown): event is MappedEvent {
+  try {
+    return typeof event === 'object' && event !== null && 'name' in event && typeof event.name === 'string';
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,143 @@
+import type { CompiledDialect } from './compiled-dialect.js';
+import { putAttribute } from './copy-attributes.js';
+import type { MappedEvent } from './dialect.js';
+import type { FactName } from './facts.js';
+import type { MappingTarget } from './mapping-target.js';
+import type { Reading } from './reading.js';
+import { sameValue } from './same-value.js';
+
+const TAKEN = 'an attribute of that name is there already and says something else';
+
+/** Whether the target says a fact already, in its own words. */
+export type SaysAlready = (fact: FactName) => boolean;
+
+/** A span after the mapping: what was there, and what the targets add to it or put in its place. */
+export class MappingResult {
+  readonly #attributes: Record<string, unknown>;
+  readonly #newEvents: MappedEvent[] = [];
+  /** Attributes that are as a target has them. */
+  readonly #written = new Set<string>();
+  /** Facts that at least one target holds, all of them or a part. */
+  readonly #carried = new Set<FactName>();
+  #changed = false;
+
+  constructor(
+    private readonly reading: Reading,
+    private readonly mode: 'add' | 'replace',
+  ) {
+    this.#attributes = Object.assign({}, reading.source.attributes);
+  }
+
+  /** Takes over what was written for a target, and reports what could not be carried. */
+  add(compiled: CompiledDialect, target: MappingTarget, saysAlready: SaysAlready): void {
+    const { name } = compiled.dialect;
+    const { record } = this.reading;
+    const failed = new Set<FactName>();
+    const succeeded = new Set<FactName>();
+    for (const { what: key, facts } of target.writtenAttributes) {
+      if (facts.length > 0 && facts.every(saysAlready)) continue;
+      const done = this.#put(key, target.attributes[key], facts);
+      for (const fact of facts) (done ? succeeded : failed).add(fact);
+    }
+    for (const { what: event, facts } of target.writtenEvents) {
+      if (facts.length === 0 || !facts.every(saysAlready)) this.#putEvent(event);
+      for (const fact of facts) succeeded.add(fact);
+    }
+    const explained = new Set<FactName>();
+    for (const { what: reason, facts } of target.lost) {
+      for (const fact of facts) {
+        explained.add(fact);
+        if (!saysAlready(fact)) this.reading.losses.addAll(this.reading.ownSourcesOf(fact), reason, name);
+      }
+    }
+    for (const fact of record.names()) {
+      if (saysAlready(fact)) this.#carried.add(fact);
+      else if (failed.has(fact)) {
+        this.reading.losses.addAll(this.reading.ownSourcesOf(fact), TAKEN, name);
+        if (succeeded.has(fact)) this.#carried.add(fact);
+      } else if (target.isCarried(fact)) this.#carried.add(fact);
+      else if (!explained.has(fact)) this.#loseAll(fact, `${name} has no place for it`, compiled);
+    }
+  }
+
+  /** Reports all as lost for a target that failed. */
+  fail(target: CompiledDialect): void {
+    for (const fact of this.reading.record.names()) this.#loseAll(fact, 'writing it failed', target);
+  }
+
+  /** What came out of it; what did not change is left out. */
+  finish(targets: readonly CompiledDialect[]): {
+    attributes: Record<string, unknown> | undefined;
+    events: readonly MappedEvent[] | undefined;
+  } {
+    this.reading.loseTheRest(targets);
+    const gone = this.mode === 'replace' ? this.#translated(targets) : new Set<string>();
+    for (const key of gone) {
+      if (!Object.hasOwn(this.#attributes, key)) continue;
+      delete this.#attributes[key];
+      this.#changed = true;
+    }
+    const { events } = this.reading.source;
+    const kept = gone.size === 0 ? events : events.filter(({ name }) => !gone.has(name));
+    const sameEvents = kept.length === events.length && this.#newEvents.length === 0;
+    return {
+      attributes: this.#changed ? this.#attributes : undefined,
+      events: sameEvents ? undefined : [...kept, ...this.#newEvents],
+    };
+  }
+
+  /** @returns whether the attribute is there now, with this value */
+  #put(key: string, value: unknown, facts: readonly FactName[]): boolean {
+    if (Object.hasOwn(this.#attributes, key)) {
+      if (!sameValue(this.#attributes[key], value)) {
+        if (this.mode === 'add' || this.#written.has(key) || !this.#isSource(key, facts)) return false;
+        putAttribute(this.#attributes, key, value);
+        this.#changed = true;
+      }
+    } else {
+      putAttribute(this.#attributes, key, value);
+      this.#changed = true;
+    }
+    this.#written.add(key);
+    return true;
+  }
+
+  #isSource(key: string, facts: readonly FactName[]): boolean {
+    return facts.some((fact) => this.reading.record.sourcesOf(fact).includes(key));
+  }
+
+  #putEvent(event: MappedEvent): void {
+    const { events } = this.reading.source;
+    const isThere = (other: MappedEvent): boolean => other.name === event.name && sameEvent(other, event);
+    if (!events.some(isThere) && !this.#newEvents.some(isThere)) this.#newEvents.push(event);
+  }
+
+  #loseAll(fact: FactName, reason: string, { dialect }: CompiledDialect): void {
+    this.reading.losses.addAll(this.reading.ownSourcesOf(fact), reason, dialect.name);
+  }
+
+  /** Attributes and names of events that are told in another way now. */
+  #translated(targets: readonly CompiledDialect[]): Set<string> {
+    const { record, losses } = this.reading;
+    const bits = targets.reduce((all, { index }) => all | (1 << index), 0);
+    const left = new Set<string>();
+    const gone = new Set<string>();
+    for (const fact of record.names()) {
+      const keys = this.#carried.has(fact) ? gone : left;
+      for (const key of record.sourcesOf(fact)) keys.add(key);
+    }
+    // What can be told from the rest, such as a total, was understood and is the source of nothing.
+    if (gone.size > 0) {
+      for (const key of this.reading.understood()) if (!left.has(key) && !losses.mentions(key)) gone.add(key);
+    }
+    for (const key of gone) {
+      const stays = this.#written.has(key) || !this.reading.isOwn(key) || this.reading.isUnderstood(key, bits);
+      if (stays) gone.delete(key);
+    }
+    return gone;
+  }
+}
+
+function sameEvent(a: MappedEvent, b: MappedEvent): boolean {
+  return sameValue(a.attributes ?? {}, b.attributes ?? {}) && sameValue(a.body, b.body);
+}
