@@ -76,6 +76,9 @@ export const NUMBER_FACTS = [
   'genspan.usage.cost_usd',
   'genspan.usage.input_cost_usd',
   'genspan.usage.output_cost_usd',
+  'genspan.usage.cache_read_cost_usd',
+  'genspan.usage.cache_write_cost_usd',
+  'genspan.usage.reasoning_cost_usd',
 ] as const;
 
 export const BOOLEAN_FACTS = ['gen_ai.request.stream', 'gen_ai.conversation.compacted'] as const;
@@ -110,6 +113,8 @@ export interface StructuredFacts {
   'gen_ai.output.messages': readonly OutputMessage[];
   'gen_ai.tool.definitions': readonly ToolDefinition[];
   'gen_ai.retrieval.documents': readonly RetrievalDocument[];
+  /** The documents to put in order. The conventions have no place for them, nor for the operation. */
+  'rerank.documents': readonly RetrievalDocument[];
   /** Best an object; a string when it is no JSON. */
   'gen_ai.tool.call.arguments': unknown;
   'gen_ai.tool.call.result': unknown;
