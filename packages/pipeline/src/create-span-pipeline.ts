@@ -1,3 +1,4 @@
+import { EnrichmentSpanProcessor } from '@genspan/enrichment-span-processor';
 import { RedactionSpanProcessor } from '@genspan/redaction-span-processor';
 import { SamplingSpanProcessor } from '@genspan/sampling-span-processor';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
@@ -8,6 +9,11 @@ import type { ParsedSpanPipelineOptions, SpanPipelineOptions, SpanPipelineOrder 
 
 /** Makes a stage in front of `delegate`, or returns `delegate` itself when the options do not ask for the stage. */
 type Stage = (options: ParsedSpanPipelineOptions, delegate: SpanProcessorLike) => SpanProcessorLike;
+
+const enrichment: Stage = (options, delegate) => {
+  const { enrichment: own } = options;
+  return own === false ? delegate : insideOption('enrichment', () => new EnrichmentSpanProcessor({ ...own, delegate }));
+};
 
 const redaction: Stage = (options, delegate) => {
   const { redaction: own } = options;
@@ -21,8 +27,8 @@ const sampling: Stage = (options, delegate) => {
 
 /** For each order the stages a span passes, first to last. A new stage is one entry in each list and one option. */
 const STAGES: Record<SpanPipelineOrder, readonly Stage[]> = {
-  safety: [redaction, sampling],
-  efficiency: [sampling, redaction],
+  safety: [enrichment, redaction, sampling],
+  efficiency: [sampling, enrichment, redaction],
 };
 
 /**

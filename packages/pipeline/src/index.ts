@@ -1,6 +1,7 @@
 export { createSpanPipeline } from './create-span-pipeline.js';
 export type { SpanPipeline } from './span-pipeline.js';
 export type {
+  EnrichmentStageOptions,
   RedactionStageOptions,
   SamplingStageOptions,
   SpanPipelineOptions,

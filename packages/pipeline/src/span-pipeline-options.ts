@@ -1,5 +1,6 @@
 import { expectOneOf, expectOptions, expectSpanProcessor, OptionError } from '@genspan/span-processor-base';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
+import type { EnrichmentSpanProcessorOptions } from '@genspan/enrichment-span-processor';
 import type { RedactionSpanProcessorOptions } from '@genspan/redaction-span-processor';
 import type { SamplingSpanProcessorOptions } from '@genspan/sampling-span-processor';
 
@@ -11,6 +12,9 @@ export type SpanPipelineOrder = 'safety' | 'efficiency';
 
 /** Options of the sampling stage: those of `SamplingSpanProcessor`, whose `delegate` is the next stage. */
 export type SamplingStageOptions = Omit<SamplingSpanProcessorOptions, 'delegate'>;
+
+/** Options of the enrichment stage: those of `EnrichmentSpanProcessor`, whose `delegate` is the next stage. */
+export type EnrichmentStageOptions = Omit<EnrichmentSpanProcessorOptions, 'delegate'>;
 
 /** Options of the redaction stage: those of `RedactionSpanProcessor`, whose `delegate` is the next stage. */
 export type RedactionStageOptions = Omit<RedactionSpanProcessorOptions, 'delegate'>;
@@ -30,6 +34,11 @@ export interface SpanPipelineOptions {
    */
   sampling?: SamplingStageOptions | false;
   /**
+   * What is added to the spans. An empty object is a stage with what is on by default.
+   * @defaultValue `false`: no such stage, every span has what its instrumentation says
+   */
+  enrichment?: EnrichmentStageOptions | false;
+  /**
    * What is taken out of the spans. An empty object is a stage with the detectors that are on by default.
    * @defaultValue `false`: no such stage, every text goes on as it is
    */
@@ -41,11 +50,12 @@ export type ParsedSpanPipelineOptions = Readonly<Required<SpanPipelineOptions>>;
 
 /** @throws OptionError naming the option that is wrong. */
 export function parseSpanPipelineOptions(options: SpanPipelineOptions): ParsedSpanPipelineOptions {
-  const given = expectOptions(options, ['delegate', 'order', 'sampling', 'redaction']);
+  const given = expectOptions(options, ['delegate', 'order', 'sampling', 'enrichment', 'redaction']);
   return Object.freeze({
     delegate: expectSpanProcessor('delegate', given['delegate']),
     order: expectOneOf('order', given['order'] ?? 'safety', ['safety', 'efficiency']),
     sampling: expectStageOptions('sampling', given['sampling'] ?? false),
+    enrichment: expectStageOptions('enrichment', given['enrichment'] ?? false),
     redaction: expectStageOptions('redaction', given['redaction'] ?? false),
   });
 }

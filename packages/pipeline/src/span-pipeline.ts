@@ -1,5 +1,6 @@
 import { GuardedSpanProcessor } from '@genspan/span-processor-base';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
+import { EnrichmentSpanProcessor } from '@genspan/enrichment-span-processor';
 import { RedactionSpanProcessor } from '@genspan/redaction-span-processor';
 import { SamplingSpanProcessor } from '@genspan/sampling-span-processor';
 
@@ -10,6 +11,8 @@ import { SamplingSpanProcessor } from '@genspan/sampling-span-processor';
 export class SpanPipeline extends GuardedSpanProcessor {
   /** The sampling stage, for its `stats()` and `explain()`; `undefined` when the pipeline has none. */
   readonly sampling: SamplingSpanProcessor | undefined;
+  /** The enrichment stage, for its `stats()`; `undefined` when the pipeline has none. */
+  readonly enrichment: EnrichmentSpanProcessor | undefined;
   /** The redaction stage, for its `stats()` and its `redactor`; `undefined` when the pipeline has none. */
   readonly redaction: RedactionSpanProcessor | undefined;
 
@@ -21,6 +24,7 @@ export class SpanPipeline extends GuardedSpanProcessor {
   constructor(first: SpanProcessorLike, chain: readonly SpanProcessorLike[]) {
     super(first, 'SpanPipeline');
     this.sampling = chain.findLast((stage) => stage instanceof SamplingSpanProcessor);
+    this.enrichment = chain.findLast((stage) => stage instanceof EnrichmentSpanProcessor);
     this.redaction = chain.findLast((stage) => stage instanceof RedactionSpanProcessor);
   }
 }

@@ -9,6 +9,7 @@ test('the order is safety, and there is no stage, unless asked otherwise', () =>
     delegate,
     order: 'safety',
     sampling: false,
+    enrichment: false,
     redaction: false,
   });
 });
@@ -18,7 +19,7 @@ test.each([
   [{ delegate, order: 'fast' }, 'Expected `order` to be one of `safety`, `efficiency`, got `"fast"`'],
   [
     { delegate, ordr: 'safety' },
-    'Expected `options` to have only `delegate`, `order`, `sampling`, `redaction`, got `"ordr"`',
+    'Expected `options` to have only `delegate`, `order`, `sampling`, `enrichment`, `redaction`, got `"ordr"`',
   ],
   [{ delegate, sampling: true }, 'Expected `sampling` to be an object or false, got `true`'],
   [{ delegate, sampling: [] }, 'Expected `sampling` to be an object or false, got an array of 0'],
@@ -26,6 +27,8 @@ test.each([
   [{ delegate, sampling: { rate: 1.5 } }, 'Expected `sampling.rate` between 0 and 1, got `1.5`'],
   [{ delegate, sampling: { rat: 1 } }, 'Expected `sampling` to have only'],
   [{ delegate, sampling: { rules: [{}] } }, 'Expected `sampling.rules[0].name` to be a non-empty string'],
+  [{ delegate, enrichment: 1 }, 'Expected `enrichment` to be an object or false, got `1`'],
+  [{ delegate, enrichment: { attributes: { a: null } } }, 'Expected `enrichment.attributes.a` to be an attribute value or'],
   [{ delegate, redaction: true }, 'Expected `redaction` to be an object or false, got `true`'],
   [{ delegate, redaction: { delegate } }, 'Expected `redaction.delegate` to be left to the pipeline, got an object'],
   [{ delegate, redaction: { mode: 'hide' } }, 'Expected `redaction.mode` to be one of `mask`, `hash`'],
