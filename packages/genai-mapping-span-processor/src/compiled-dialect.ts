@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@opentelemetry/api';
 import type { Dialect, MappingSource, ScalarRow } from './dialect.js';
-import type { Facts, FactName, ScalarFactName } from './facts.js';
+import type { FactName, ScalarFactName } from './facts.js';
 import type { GenAIRecord } from './genai-record.js';
 import type { MappingTarget } from './mapping-target.js';
 import { readerOf } from './scalar-types.js';
