@@ -1,8 +1,10 @@
 import { CONSOLE_TREE_VARIABLES } from './variables/console-tree.js';
+import { ENRICHMENT_VARIABLES } from './variables/enrichment.js';
 import { GENAI_VARIABLES } from './variables/genai.js';
 import { INSTRUMENTATIONS_VARIABLES } from './variables/instrumentations.js';
 import { JSONL_VARIABLES } from './variables/jsonl.js';
 import { LOGS_VARIABLES } from './variables/logs.js';
+import { MAPPING_VARIABLES } from './variables/mapping.js';
 import { PIPELINE_VARIABLES } from './variables/pipeline.js';
 import { REDACTION_VARIABLES } from './variables/redaction.js';
 import { SAMPLING_VARIABLES } from './variables/sampling.js';
@@ -21,6 +23,8 @@ export const ENVIRONMENT_TABLE = {
   jsonl: JSONL_VARIABLES,
   consoleTree: CONSOLE_TREE_VARIABLES,
   pipeline: PIPELINE_VARIABLES,
+  enrichment: ENRICHMENT_VARIABLES,
+  mapping: MAPPING_VARIABLES,
   redaction: REDACTION_VARIABLES,
   sampling: SAMPLING_VARIABLES,
   genai: GENAI_VARIABLES,

@@ -194,9 +194,34 @@ export const headersType: VariableType<string> = {
   describe: (text) => `${text.length} characters in another form`,
 };
 
+/** `key=value,key=value` with percent-encoded values, as in `OTEL_RESOURCE_ATTRIBUTES`. Never shown: it can hold anything. */
+export const keyValueType: VariableType<Readonly<Record<string, string>>> = {
+  expected: 'key=value pairs separated by commas, values percent-encoded',
+  parse: (text) => {
+    const pairs = itemsOf(text).map(pairOf);
+    return pairs.every((pair) => pair !== undefined) ? Object.freeze(Object.fromEntries(pairs)) : undefined;
+  },
+  format: (values) =>
+    Object.entries(values)
+      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+      .join(','),
+  describe: (text) => `${text.length} characters in another form`,
+};
+
 /** No text at all: the variable means something elsewhere that it does not mean here. Never shown. */
 export function absentType(expected: string): VariableType<never> {
   return { expected, parse: () => undefined, format: () => '', describe: () => 'a value' };
+}
+
+/** `undefined` when it is not `key=value`, or the value is not percent-encoded. */
+function pairOf(item: string): readonly [string, string] | undefined {
+  const at = item.indexOf('=');
+  if (at < 1) return undefined;
+  try {
+    return [item.slice(0, at).trim(), decodeURIComponent(item.slice(at + 1).trim())];
+  } catch {
+    return undefined;
+  }
 }
 
 function itemsOf(text: string): string[] {
