@@ -1,0 +1,77 @@
+import {
+  ATTR_GENSPAN_USAGE_CACHE_READ_COST_USD,
+  ATTR_GENSPAN_USAGE_CACHE_WRITE_COST_USD,
+  ATTR_GENSPAN_USAGE_COST_USD,
+  ATTR_GENSPAN_USAGE_INPUT_COST_USD,
+  ATTR_GENSPAN_USAGE_OUTPUT_COST_USD,
+  ATTR_GENSPAN_USAGE_PRICE_DATE,
+  ATTR_GENSPAN_USAGE_PRICE_SOURCE,
+  ATTR_GENSPAN_USAGE_REASONING_COST_USD,
+  ATTR_GENSPAN_USAGE_REQUEST_COST_USD,
+} from '@genspan/semconv';
+import { priceCall } from './cost-of.js';
+import type { ParsedCostOptions } from './cost-options.js';
+import type { EnrichmentStep } from './enrichment-step.js';
+import { PriceBook } from './price-book.js';
+import type { SpanDraft } from './span-draft.js';
+import { inputTokensOf, outputTokensOf, type UsageAttributes } from './usage-attributes.js';
+import { isAroundModelCalls } from './usage-operations.js';
+
+/** What became of the spans of model calls. */
+export interface CostCounts {
+  /** Spans that got a cost. */
+  readonly priced: number;
+  /** Spans that had one, which was left as it was. */
+  readonly alreadyPriced: number;
+  /** Spans with usage whose cost is not known. */
+  readonly unpriced: number;
+}
+
+/**
+ * Writes what a model call cost, with its parts and where the prices are from. A cost that is not known is not written; one
+ * that the span has already stays. Spans around model calls, such as an agent's, get none: it would count twice.
+ */
+export class CostStep implements EnrichmentStep {
+  readonly name = 'cost';
+  readonly #book: PriceBook;
+  #priced = 0;
+  #alreadyPriced = 0;
+  #unpriced = 0;
+
+  constructor(options: ParsedCostOptions) {
+    this.#book = new PriceBook(options);
+  }
+
+  get counts(): CostCounts {
+    return { priced: this.#priced, alreadyPriced: this.#alreadyPriced, unpriced: this.#unpriced };
+  }
+
+  apply(draft: SpanDraft): void {
+    const attributes: UsageAttributes = draft.attributes;
+    if (attributes['genspan.usage.cost_usd'] !== undefined) {
+      this.#alreadyPriced++;
+      return;
+    }
+    const { span } = draft;
+    if (isAroundModelCalls(attributes['gen_ai.operation.name'], span.kind)) return;
+    const [seconds, nanos] = span.startTime;
+    const priced = priceCall(this.#book, attributes, seconds * 1e3 + nanos / 1e6);
+    if (priced === undefined) {
+      if (inputTokensOf(attributes) !== undefined || outputTokensOf(attributes) !== undefined) this.#unpriced++;
+      return;
+    }
+    const { cost, source } = priced;
+    draft.set(ATTR_GENSPAN_USAGE_COST_USD, cost.total);
+    if (cost.input !== undefined) draft.set(ATTR_GENSPAN_USAGE_INPUT_COST_USD, cost.input);
+    if (cost.output !== undefined) draft.set(ATTR_GENSPAN_USAGE_OUTPUT_COST_USD, cost.output);
+    if (cost.cacheRead !== undefined) draft.set(ATTR_GENSPAN_USAGE_CACHE_READ_COST_USD, cost.cacheRead);
+    if (cost.cacheWrite !== undefined) draft.set(ATTR_GENSPAN_USAGE_CACHE_WRITE_COST_USD, cost.cacheWrite);
+    if (cost.reasoning !== undefined) draft.set(ATTR_GENSPAN_USAGE_REASONING_COST_USD, cost.reasoning);
+    if (cost.request !== undefined) draft.set(ATTR_GENSPAN_USAGE_REQUEST_COST_USD, cost.request);
+    draft.set(ATTR_GENSPAN_USAGE_PRICE_SOURCE, source);
+    if (source === 'table' && this.#book.tableDate !== undefined) {
+      draft.set(ATTR_GENSPAN_USAGE_PRICE_DATE, this.#book.tableDate);
+    }
+    this.#priced++;
+  }
+}
