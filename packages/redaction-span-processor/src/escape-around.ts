@@ -12,8 +12,9 @@ export function escapeAround(
   text: string,
   index: number,
 ): { readonly start: number; readonly end: number } | undefined {
-  const last = text.lastIndexOf('\\', index - 1);
-  if (last <= index - LONGEST || last < 0 || index === 0) return undefined;
+  let last = index - 1;
+  while (last > index - LONGEST && text.charCodeAt(last) !== BACKSLASH) last--;
+  if (text.charCodeAt(last) !== BACKSLASH) return undefined;
   let first = last;
   while (text.charCodeAt(first - 1) === BACKSLASH) first--;
   // Of several backslashes every other one is what the one before it stands for.

@@ -15,6 +15,9 @@ export function endOfName(text: string, index: number, sign: string): number {
   return is(text, end - 1, DIGIT) ? runStart(text, end, DIGIT, end - 3) : end;
 }
 
+/** What {@link endOfName} goes over. */
+export const BEHIND_NAMES = ' \t"\'*\\]`\u00a0\n\r!:=';
+
 function separates(code: number, sign: string): boolean {
   switch (code) {
     case 32:

@@ -26,8 +26,13 @@ export function mergeMatches(matches: readonly RedactionMatch[]): readonly Redac
 
 function isBetterName(match: RedactionMatch, than: RedactionMatch): boolean {
   const longer = match.end - match.start - (than.end - than.start);
-  return longer > 0 || (longer === 0 && GENERAL.has(than.detector) && !GENERAL.has(match.detector));
+  return longer > 0 || (longer === 0 && knowledgeOf(match) > knowledgeOf(than));
 }
 
-/** Detectors that go by what is around a value. */
-const GENERAL: ReadonlySet<string> = new Set(['secret_field', 'authorization', 'url_credentials']);
+/** How well a detector knows what it finds: least if it goes by what is around a value, and little if also by that. */
+function knowledgeOf({ detector }: RedactionMatch): number {
+  return BY_FIELD.has(detector) ? 0 : ALSO_BY_FIELD.has(detector) ? 1 : 2;
+}
+
+const BY_FIELD: ReadonlySet<string> = new Set(['secret_field', 'authorization', 'url_credentials']);
+const ALSO_BY_FIELD: ReadonlySet<string> = new Set(['aws_secret', 'azure_key']);

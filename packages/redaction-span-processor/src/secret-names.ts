@@ -77,6 +77,13 @@ const ENDINGS = (
 /** Last letters beyond ASCII. */
 const OTHER_ENDINGS: ReadonlySet<number> = new Set([...'ь码碼令ド호ر'].map((letter) => letter.charCodeAt(0)));
 
+/** All their last letters, in both cases. */
+export const LAST_LETTERS = [
+  ...new Set(
+    [...ENDINGS.map((ending) => ending.slice(-1)), ...'ь码碼令ド호ر'].flatMap((last) => [last, last.toUpperCase()]),
+  ),
+].join('');
+
 const ENDS_SO = new Uint8Array(4096);
 for (const ending of [...ENDINGS, ' pw']) ENDS_SO[hashOfLast(ending, 3)] = 1;
 

@@ -1,4 +1,5 @@
 import { isEscapeLetter } from './char-class.js';
+import type { Clue } from './clue.js';
 import { endOfString } from './json-scalars.js';
 import type { RedactionMatch } from './redaction-match.js';
 
@@ -57,17 +58,17 @@ export class TextScan {
 }
 
 /**
- * Looks whether something is to be found around an anchor, and says where to go on. It must look at a bounded number of
+ * Looks whether something is to be found around a clue, and says where to go on. It must look at a bounded number of
  * characters, or at none twice: that is what makes the search linear.
  *
  * @param scan - takes what is found
- * @param index - where the anchor was found
- * @returns where the next anchor may be; at least `index + 1`
+ * @param index - of the character that the clue is for
+ * @returns where the next of the anchor's clues may be; at least `index + 1`
  */
 export type Look = (scan: TextScan, index: number) => number;
 
-/** A detector, or part of one: a string without which there is nothing to find, and what to do where it occurs. */
+/** A detector, or part of one: clues without which there is nothing to find, and what to do where one of them is. */
 export interface Anchor {
-  readonly anchor: string;
+  readonly clues: readonly Clue[];
   readonly look: Look;
 }

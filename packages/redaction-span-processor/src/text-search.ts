@@ -1,4 +1,5 @@
 import { base64Runs } from './base64-runs.js';
+import { ClueSearch } from './clue-search.js';
 import { CondensedText } from './condensed-text.js';
 import type { DetectorName } from './detector-name.js';
 import { announcedSecrets } from './detectors/announced-secrets.js';
@@ -8,58 +9,47 @@ import { commandOptions } from './detectors/command-options.js';
 import { EMAIL } from './detectors/email.js';
 import { IPV4, IPV6 } from './detectors/ip-address.js';
 import { JWT } from './detectors/jwt.js';
-import { numberSearch } from './detectors/numbers.js';
+import { numbers } from './detectors/numbers.js';
 import { INTERNATIONAL_PHONE, PAIRED_PHONE } from './detectors/phone.js';
 import { awsKeysIn, prefixedKeys } from './detectors/prefixed-keys.js';
 import { PRIVATE_KEY } from './detectors/private-key.js';
 import { PROVIDER_SECRETS } from './detectors/provider-secrets.js';
 import { URL_CREDENTIALS } from './detectors/url-credentials.js';
-import type { RedactionMatch } from './redaction-match.js';
 import { isJson } from './json-like.js';
+import type { RedactionMatch } from './redaction-match.js';
 import { TextScan } from './text-scan.js';
-import type { Anchor, Look } from './text-scan.js';
-
-/** Up to this length it is faster to look at all characters once than to search for each anchor. */
-const SHORT_LENGTH = 48;
+import type { Anchor } from './text-scan.js';
 
 /** No secret is shorter: `pw=abc`, `a@b.de`. */
 const MIN_LENGTH = 6;
 
 const NONE: readonly RedactionMatch[] = Object.freeze([]);
 
-/** An anchor, and what all do who look there. */
-interface Stop {
-  readonly anchor: string;
-  /** The bit of its first character in the masks of short texts. */
-  readonly bit: number;
-  readonly look: Look;
+/** Anything beyond Latin-1: of such characters bytes are only a part. */
+const WIDE = /[^\0-\xff]/;
+
+/** Searches of texts in Latin-1 and of others, made when there is the first one. */
+interface Searches {
+  latin?: ClueSearch;
+  wide?: ClueSearch;
 }
 
 /**
  * Finds what the detectors that are on find.
  *
- * Texts are not read character by character. Each detector has an anchor, a rare character or two without which there is
- * nothing for it to find; the engine's own search goes from one to the next many times as fast as a loop could, and only
- * around them the text is looked at.
+ * Each detector has clues: a few characters in a row without which there is nothing for it to find. A loop over the bytes of a
+ * text, two at a time, notices all of them at once, and only around them the text is looked at.
  */
 export class TextSearch {
-  readonly #stops: readonly Stop[];
-  readonly #findNumbers: (scan: TextScan) => void;
-  /** For each character of ASCII the bits of the stops it begins; for the rest the last one. */
-  readonly #bits = new Int32Array(129);
   readonly #scan = new TextScan();
+  readonly #anchors: readonly Anchor[];
+  readonly #searches: Searches;
   readonly #hasAwsKeys: boolean;
 
   constructor(detectors: ReadonlySet<DetectorName>) {
-    const isOn = (detector: DetectorName): boolean => detectors.has(detector);
-    this.#findNumbers = numberSearch(isOn);
-    this.#hasAwsKeys = isOn('aws_key');
-    this.#stops = toStops(anchorsOf(isOn));
-    for (const { anchor, bit } of this.#stops) {
-      const code = Math.min(anchor.charCodeAt(0), 128);
-      this.#bits[code] = (this.#bits[code] ?? 0) | bit;
-    }
-    for (let code = 48; code < 58; code++) this.#bits[code] = (this.#bits[code] ?? 0) | DIGIT_BIT;
+    this.#anchors = anchorsOf((detector) => detectors.has(detector));
+    this.#searches = searchesFor(detectors);
+    this.#hasAwsKeys = detectors.has('aws_key');
   }
 
   /**
@@ -78,34 +68,28 @@ export class TextSearch {
   }
 
   #search(text: string, escaped: boolean): readonly RedactionMatch[] {
-    const mask = text.length <= SHORT_LENGTH ? this.#maskOf(text) : -1;
-    if (mask === 0) return NONE;
     const scan = this.#scan;
     scan.begin(text, escaped);
-    const stops = this.#stops;
-    for (let index = 0; index < stops.length; index++) {
-      const stop = stops[index];
-      if (stop !== undefined && (mask & stop.bit) !== 0) searchFor(stop, scan);
-    }
-    if ((mask & DIGIT_BIT) !== 0) this.#findNumbers(scan);
+    const search = WIDE.test(text)
+      ? (this.#searches.wide ??= new ClueSearch(this.#anchors, true))
+      : (this.#searches.latin ??= new ClueSearch(this.#anchors, false));
+    search.run(scan);
     const { hasDoubt } = scan;
     const matches = scan.end();
     return hasDoubt && !isJson(text) ? this.#search(text, false) : matches;
   }
-
-  #maskOf(text: string): number {
-    const bits = this.#bits;
-    let mask = 0;
-    for (let index = 0; index < text.length; index++) mask |= bits[Math.min(text.charCodeAt(index), 128)] ?? 0;
-    return mask;
-  }
 }
 
-const DIGIT_BIT = 1;
+/** What was made for the last few sets of detectors: it takes some milliseconds, and mostly they are the same. */
+const KNOWN = new Map<string, Searches>();
+const MAX_KNOWN = 8;
 
-function searchFor({ anchor, look }: Stop, scan: TextScan): void {
-  const { text } = scan;
-  for (let at = text.indexOf(anchor); at !== -1;) at = text.indexOf(anchor, look(scan, at));
+function searchesFor(detectors: ReadonlySet<DetectorName>): Searches {
+  const key = [...detectors].sort().join();
+  const searches = KNOWN.get(key) ?? {};
+  if (KNOWN.size === MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(key, searches);
+  return searches;
 }
 
 /** URLs come before e-mail addresses, which a user name and a host look like. */
@@ -126,24 +110,6 @@ function anchorsOf(isOn: (detector: DetectorName) => boolean): readonly Anchor[]
     ...when('phone', [...INTERNATIONAL_PHONE, ...PAIRED_PHONE]),
     ...when('ipv4', IPV4),
     ...when('ipv6', IPV6),
+    ...numbers(isOn),
   ];
-}
-
-function toStops(anchors: readonly Anchor[]): readonly Stop[] {
-  const looks = new Map<string, Look[]>();
-  for (const { anchor, look } of anchors) looks.set(anchor, [...(looks.get(anchor) ?? []), look]);
-  return [...looks].map(([anchor, own], index) => ({
-    anchor,
-    look: own.length === 1 && own[0] !== undefined ? own[0] : together(own),
-    // Bit 0 is that of digits; the last one is shared when there are more anchors than bits.
-    bit: 1 << Math.min(index + 1, 30),
-  }));
-}
-
-function together(looks: readonly Look[]): Look {
-  return (scan, index) => {
-    let next = index + 1;
-    for (let at = 0; at < looks.length; at++) next = Math.max(next, looks[at]?.(scan, index) ?? next);
-    return next;
-  };
 }

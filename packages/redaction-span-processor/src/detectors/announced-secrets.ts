@@ -1,3 +1,4 @@
+import { clue, literal } from '../clue.js';
 import { assignedValue } from '../assigned-value.js';
 import type { AssignedValue } from '../assigned-value.js';
 import { BASE64URL, is } from '../char-class.js';
@@ -52,25 +53,15 @@ const CONNECTOR = new RegExp(
 export function announcedSecrets(isOn: IsOn): readonly Anchor[] {
   const look = (scan: TextScan, index: number): number =>
     lookBehindName(scan, index, endOfRest(scan.text, index), isOn);
-  const lookAtK = (scan: TextScan, index: number): number =>
-    isKeyOrToken(scan.text, index) ? look(scan, index) : index + 1;
   return [
-    ...['pass', 'Pass', 'PASS'].map((anchor) => ({ anchor, look })),
+    ...['pass', 'Pass', 'PASS'].map((word) => ({ clues: [literal(word)], look })),
     // Of `contraseña`, and of the words of languages with other letters.
-    ...FOREIGN_NAMES.map((anchor) => ({
-      anchor,
-      look: (scan: TextScan, index: number) => lookBehindName(scan, index, index + anchor.length, isOn),
+    ...FOREIGN_NAMES.map((word) => ({
+      clues: [literal(word)],
+      look: (scan: TextScan, index: number) => lookBehindName(scan, index, index + word.length, isOn),
     })),
-    // `token` and `key`: of their letters this is the rare one.
-    { anchor: 'k', look: lookAtK },
-    { anchor: 'K', look: lookAtK },
+    { clues: [clue(['kK', 'eE', 'yY']), clue(['oO', 'kK', 'eE', 'nN'], 1)], look },
   ];
-}
-
-function isKeyOrToken(text: string, index: number): boolean {
-  if ((text.charCodeAt(index + 1) | 32) !== 101) return false;
-  const third = text.charCodeAt(index + 2) | 32;
-  return third === 121 || (third === 110 && (text.charCodeAt(index - 1) | 32) === 111);
 }
 
 function lookBehindName(scan: TextScan, index: number, nameEnd: number, isOn: IsOn): number {

@@ -1,16 +1,20 @@
+import { clue, DIGITS } from '../clue.js';
 import { assignedValue } from '../assigned-value.js';
 import { runEnd, SPACE } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
-import { endOfName, startOfName, startOfWords } from '../field-name.js';
+import { BEHIND_NAMES, endOfName, startOfName, startOfWords } from '../field-name.js';
 import { isSecretValue } from '../secret-value.js';
 import type { SecretField } from '../secret-value.js';
-import { mayEndSecretName, parameterSecrecyOf, secrecyOf } from '../secret-names.js';
+import { LAST_LETTERS, mayEndSecretName, parameterSecrecyOf, secrecyOf } from '../secret-names.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
 /** Most white space between a sign and a list. */
 const MAX_GAP = 64;
 /** Deepest line of a configuration file. */
 const MAX_INDENT = 32;
+
+/** What can be in front of a sign: the last letter of a name, a digit behind it, or what is between a name and a sign. */
+const NAME_ENDS = LAST_LETTERS + DIGITS + BEHIND_NAMES;
 
 type IsOn = (detector: DetectorName) => boolean;
 
@@ -22,12 +26,11 @@ export function assignedSecrets(isOn: IsOn): readonly Anchor[] {
   const after = (sign: SecretField['sign']) => (scan: TextScan, index: number) =>
     lookBeforeSign(scan, index, sign, isOn);
   return [
-    { anchor: '=', look: after('=') },
-    { anchor: ':', look: after(':') },
-    { anchor: '：', look: after(':') },
+    { clues: [clue([NAME_ENDS, '='], 1)], look: after('=') },
+    { clues: [clue([NAME_ENDS, ':：'], 1)], look: after(':') },
     // `is`, in languages that write it with a letter beyond ASCII.
-    ...['é', 'è', 'は', '是'].map((anchor) => ({ anchor, look: after('is') })),
-    { anchor: '>', look: after('>') },
+    { clues: [clue([NAME_ENDS, 'éèは是'], 1)], look: after('is') },
+    { clues: [clue([LAST_LETTERS + DIGITS, '>'], 1)], look: after('>') },
   ];
 }
 

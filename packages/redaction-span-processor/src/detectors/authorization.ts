@@ -1,3 +1,4 @@
+import { literal } from '../clue.js';
 import { BASE64, classesIn, continuesWord, DIGIT, LOWER, runEnd, TOKEN, UPPER } from '../char-class.js';
 import { endOfGap } from '../assigned-value.js';
 import { isPlaceholder } from '../placeholder.js';
@@ -7,17 +8,13 @@ const MIN_TOKEN_LENGTH = 10;
 
 /** Credentials behind their scheme, also without a header's name: `Bearer …`, and `Basic …` if it is a user and a password. */
 export const AUTHORIZATION: readonly Anchor[] = [
-  { anchor: 'B', look: lookAtScheme },
-  { anchor: 'bearer', look: lookAtScheme },
+  { clues: ['Bearer', 'BEARER', 'bearer', 'Basic', 'BASIC'].map((scheme) => literal(scheme)), look: lookAtScheme },
 ];
 
 function lookAtScheme(scan: TextScan, index: number): number {
   const { text } = scan;
   // `e` or `a`, in both cases.
-  const second = text.charCodeAt(index + 1) | 32;
-  const isBearer = second === 101;
-  if (!isBearer && second !== 97) return index + 1;
-  if (isBearer ? !isWord(text, index, 'earer', 'EARER') : !isWord(text, index, 'asic', 'ASIC')) return index + 1;
+  const isBearer = (text.charCodeAt(index + 1) | 32) === 101;
   const schemeEnd = index + (isBearer ? 6 : 5);
   const start = endOfGap(text, schemeEnd);
   if (start === schemeEnd || continuesWord(text, index)) return schemeEnd;
@@ -25,10 +22,6 @@ function lookAtScheme(scan: TextScan, index: number): number {
   if (isBearer ? isBearerToken(text, start, end) : isUserAndPassword(text, start, end))
     scan.found('authorization', start, end);
   return Math.max(schemeEnd, end);
-}
-
-function isWord(text: string, index: number, rest: string, upperRest: string): boolean {
-  return text.startsWith(rest, index + 1) || text.startsWith(upperRest, index + 1);
 }
 
 /** Where the token that begins at `start` ends, without the dot that ends a sentence. */

@@ -1,3 +1,4 @@
+import { clue, DIGITS, LETTERS, literal } from '../clue.js';
 import { assignedValue } from '../assigned-value.js';
 import { BASE64URL, is, runEnd } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
@@ -11,16 +12,17 @@ import { detectorForName } from './assigned-secrets.js';
 
 /** Longest name of an option. */
 const MAX_NAME_LENGTH = 64;
+const OF_NAMES = `${LETTERS}${DIGITS}_-`;
 
 type IsOn = (detector: DetectorName) => boolean;
 
 /** Secrets in commands: `--password …`, `curl -u user:…`, `sshpass -p …`, `requirepass …`, `IDENTIFIED BY '…'`. */
 export function commandOptions(isOn: IsOn): readonly Anchor[] {
   return [
-    { anchor: '-', look: (scan, index) => lookAtOption(scan, index, isOn) },
-    { anchor: 'pass', look: (scan, index) => lookBehindPass(scan, index, isOn) },
+    { clues: [clue(['-', '-', OF_NAMES]), literal('-u ')], look: (scan, index) => lookAtOption(scan, index, isOn) },
+    { clues: [literal('pass ')], look: (scan, index) => lookBehindPass(scan, index, isOn) },
     {
-      anchor: 'IDENTIFIED BY',
+      clues: [literal('IDENTIFIED BY')],
       look: (scan, index) => lookAtValue(scan, index + 'IDENTIFIED BY'.length, 'password', 'password', isOn),
     },
   ];
@@ -30,7 +32,6 @@ function lookAtOption(scan: TextScan, index: number, isOn: IsOn): number {
   const { text } = scan;
   if (is(text, index - 1, BASE64URL)) return index + 1;
   if (text.startsWith('-u ', index)) return lookAtUser(scan, index + 3, isOn);
-  if (text.charCodeAt(index + 1) !== 45) return index + 1;
   if (text.startsWith('user ', index + 2)) return lookAtUser(scan, index + 7, isOn);
   const nameStart = index + 2;
   const nameEnd = runEnd(text, nameStart, BASE64URL, nameStart + MAX_NAME_LENGTH);
@@ -57,7 +58,6 @@ const USER = /([\\"']{0,4}[\w.@+-]{1,64}:)([^\s"'\\]{3,256})/y;
 function lookBehindPass(scan: TextScan, index: number, isOn: IsOn): number {
   const { text } = scan;
   const from = index + 'pass '.length;
-  if (text.charCodeAt(from - 1) !== 32) return from - 1;
   if (text.startsWith('-p', from)) return lookAtValue(scan, from + 2, 'password', 'password', isOn);
   const isRedis = text.slice(Math.max(0, index - 7), index) === 'require';
   return isRedis ? lookAtValue(scan, from, 'password', 'password', isOn) : from;

@@ -1,3 +1,4 @@
+import { literal } from '../clue.js';
 import { ALNUM, classAt, DIGIT, is, isEscapeLetter, LETTER, runEnd } from '../char-class.js';
 import type { Anchor, Look } from '../text-scan.js';
 
@@ -14,8 +15,8 @@ const FILE_EXTENSIONS = new Set(
 
 /** E-mail addresses, also with the `@` of a URL's query: `alice%40example.com`. */
 export const EMAIL: readonly Anchor[] = [
-  { anchor: '@', look: lookAround(1) },
-  { anchor: '%40', look: lookAround(3) },
+  { clues: [literal('@')], look: lookAround(1) },
+  { clues: [literal('%40')], look: lookAround(3) },
 ];
 
 function lookAround(anchorLength: number): Look {

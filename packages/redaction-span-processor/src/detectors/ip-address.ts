@@ -1,3 +1,4 @@
+import { clue, DIGITS, literal } from '../clue.js';
 import { isIPv6 } from 'node:net';
 import { ALNUM, classesIn, continuesWord, DIGIT, is, LETTER, runEnd, runStart } from '../char-class.js';
 import type { Anchor, TextScan } from '../text-scan.js';
@@ -5,14 +6,13 @@ import type { Anchor, TextScan } from '../text-scan.js';
 const MAX_IPV6_LENGTH = 45;
 
 /** Four numbers from 0 to 255. */
-export const IPV4: readonly Anchor[] = [{ anchor: '.', look: lookAroundDot }];
+export const IPV4: readonly Anchor[] = [{ clues: [clue([DIGITS, '.', DIGITS], 1)], look: lookAroundDot }];
 
 /** Groups of hexadecimal digits with colons, in all forms. */
-export const IPV6: readonly Anchor[] = [{ anchor: ':', look: lookAroundColon }];
+export const IPV6: readonly Anchor[] = [{ clues: [literal(':')], look: lookAroundColon }];
 
 function lookAroundDot(scan: TextScan, index: number): number {
   const { text } = scan;
-  if (!is(text, index - 1, DIGIT) || !is(text, index + 1, DIGIT)) return index + 1;
   const start = runStart(text, index, DIGIT, index - 4);
   let end = index;
   let parts = 1;

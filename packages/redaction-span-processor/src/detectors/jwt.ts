@@ -1,3 +1,4 @@
+import { literal } from '../clue.js';
 import { BASE64URL, runEnd } from '../char-class.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
@@ -8,19 +9,16 @@ const MIN_PAYLOAD_LENGTH = 8;
 const MAX_PARTS = 5;
 
 /**
- * JSON Web Tokens, also those that have lost their signature. They begin with `{"`, which is `eyJ` in base64; of these
- * letters the last is the rarest in texts.
+ * JSON Web Tokens, also those that have lost their signature. They begin with `{"`, which is `eyJ` in base64.
  *
  * @see RFC 7519, RFC 7516
  */
-export const JWT: readonly Anchor[] = [{ anchor: 'J', look: lookAtJ }];
+export const JWT: readonly Anchor[] = [{ clues: [literal('eyJ')], look: lookAtHeader }];
 
-function lookAtJ(scan: TextScan, index: number): number {
+function lookAtHeader(scan: TextScan, index: number): number {
   const { text } = scan;
-  if (text.charCodeAt(index - 1) !== 121 || text.charCodeAt(index - 2) !== 101) return index + 1;
-  const start = index - 2;
   const header = runEnd(text, index, BASE64URL);
-  if (header - start < MIN_HEADER_LENGTH || text.charCodeAt(header) !== 46) return header;
+  if (header - index < MIN_HEADER_LENGTH || text.charCodeAt(header) !== 46) return header;
   let end = runEnd(text, header + 1, BASE64URL);
   if (end - header <= MIN_PAYLOAD_LENGTH) return end;
   for (let parts = 2; parts < MAX_PARTS && text.charCodeAt(end) === 46; parts++) {
@@ -32,6 +30,6 @@ function lookAtJ(scan: TextScan, index: number): number {
     }
     end = next;
   }
-  scan.found('jwt', start, end);
+  scan.found('jwt', index, end);
   return end;
 }

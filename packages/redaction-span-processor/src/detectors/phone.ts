@@ -1,3 +1,4 @@
+import { clue, DIGITS } from '../clue.js';
 import { ALNUM, continuesWord, digitsEnd, is, isDigit, LETTER } from '../char-class.js';
 import { contextBefore } from '../context.js';
 import type { Anchor, TextScan } from '../text-scan.js';
@@ -27,14 +28,22 @@ const CALL =
 
 const EXTENSION = /[ ,;]{0,3}(?:ext|extension|x|durchwahl|dw)[. :]{0,2}\d{1,6}(?!\d)/iy;
 
+/** What is between the digits of a number: the spaces and hyphens that do not break, too. */
+const SEPARATORS = ' -./\u00a0\u2011\u202f';
+/** No country and no city begins with 0. */
+const NOT_ZERO = DIGITS.slice(1);
+
 /** Pairs of digits, as France and its neighbours write them: `06 12 34 56 78`. */
-export const PAIRED_PHONE: readonly Anchor[] = [{ anchor: '0', look: lookAtZero }];
+export const PAIRED_PHONE: readonly Anchor[] = [
+  {
+    clues: [clue(['0', NOT_ZERO, ...Array.from({ length: 4 }, () => [SEPARATORS, DIGITS, DIGITS]).flat()])],
+    look: lookAtZero,
+  },
+];
 
 function lookAtZero(scan: TextScan, index: number): number {
   const { text } = scan;
   const separator = text.charCodeAt(index + 2);
-  const first = text.charCodeAt(index + 1);
-  if (!(first > 48 && first < 58) || !isSeparator(separator)) return index + 1;
   let end = index + 2;
   while (end < index + 14 && text.charCodeAt(end) === separator && digitsEnd(text, end + 1) === end + 3) end += 3;
   if (end !== index + 14 || isPart(text, index, end, true)) return index + 1;
@@ -44,15 +53,13 @@ function lookAtZero(scan: TextScan, index: number): number {
 
 /** Numbers with `+` and their country, also in the query of a URL. */
 export const INTERNATIONAL_PHONE: readonly Anchor[] = [
-  { anchor: '+', look: (scan, index) => lookBehindPlus(scan, index, index + 1) },
-  { anchor: '%2B', look: (scan, index) => lookBehindPlus(scan, index, index + 3) },
+  { clues: [clue(['+', NOT_ZERO])], look: (scan, index) => lookBehindPlus(scan, index, index + 1) },
+  { clues: [clue(['%', '2', 'B', NOT_ZERO])], look: (scan, index) => lookBehindPlus(scan, index, index + 3) },
 ];
 
 function lookBehindPlus(scan: TextScan, index: number, start: number): number {
   const { text } = scan;
-  const first = text.charCodeAt(start);
-  // No country begins with 0.
-  if (!(first > 48 && first < 58) || continuesWord(text, index)) return start;
+  if (continuesWord(text, index)) return start;
   const end = endOfInternational(text, start);
   if (end === undefined) return start;
   const last = endOfExtension(text, end);
@@ -230,7 +237,6 @@ function endOfExtension(text: string, end: number): number {
 }
 
 function isSeparator(code: number): boolean {
-  // Space, `-`, `.`, `/`, and the spaces and hyphens that do not break.
   return (
     code === 32 || code === 45 || code === 46 || code === 47 || code === 0xa0 || code === 0x2011 || code === 0x202f
   );

@@ -1,3 +1,4 @@
+import { literal } from '../clue.js';
 import {
   ALNUM,
   BASE64,
@@ -104,59 +105,36 @@ const MAX_LABEL_LENGTH = 8;
 /** How many characters behind a prefix are looked at to tell whether it is one. */
 const WINDOW = 64;
 
-/** Where to look for a kind of key: the rarest character of its prefix, and a character beside it that tells most of them apart. */
-interface Clue {
-  readonly anchor: string;
-  /** Index of the anchor in the prefix. */
-  readonly at: number;
-  /** Index in the prefix of the character beside it. */
-  readonly beside: number;
-}
-
-function clueOf(prefix: string): Clue {
-  const sign = /[_-]/.exec(prefix);
-  if (sign !== null) return { anchor: sign[0], at: sign.index, beside: sign.index - 1 };
-  return { anchor: is(prefix, 0, UPPER_ALNUM) ? prefix.charAt(0) : prefix, at: 0, beside: 1 };
-}
-
 /** Keys and tokens that are told by how they begin, of the detectors that are on. */
 export function prefixedKeys(isOn: (detector: DetectorName) => boolean): readonly Anchor[] {
-  const byAnchor = new Map<string, KeyKind[]>();
-  for (const kind of KINDS) {
-    if (!isOn(kind.detector)) continue;
-    const { anchor } = clueOf(kind.prefix);
-    byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), kind]);
-  }
-  return [...byAnchor].map(([anchor, own]) => ({ anchor, look: lookFor(own) }));
+  const kinds = KINDS.filter(({ detector }) => isOn(detector));
+  const shared = kinds.filter(({ prefix }) => !kinds.some((other) => isLonger(prefix, other.prefix)));
+  return shared.map(({ prefix }) => ({
+    clues: [literal(prefix)],
+    look: lookFor(kinds.filter((kind) => kind.prefix.startsWith(prefix))),
+  }));
 }
 
-/** @param kinds - of one anchor, the more specific of two that begin alike first */
+function isLonger(prefix: string, than: string): boolean {
+  return prefix.length > than.length && prefix.startsWith(than);
+}
+
+/** @param kinds - that begin alike, the more specific first */
 function lookFor(kinds: readonly KeyKind[]): Look {
-  const byNeighbour: { readonly kind: KeyKind; readonly at: number }[][] = [];
-  let offset = 0;
-  for (const kind of kinds) {
-    const { at, beside } = clueOf(kind.prefix);
-    offset = beside - at;
-    (byNeighbour[kind.prefix.charCodeAt(beside)] ??= []).push({ kind, at });
-  }
-  return (scan, index) => {
-    const { text } = scan;
-    const candidates = byNeighbour[text.charCodeAt(index + offset)];
-    if (candidates === undefined) return index + 1;
-    for (const { kind, at } of candidates) {
-      const start = index - at;
-      const end = endOfKey(text, start, kind);
+  return (scan, start) => {
+    for (const kind of kinds) {
+      const end = endOfKey(scan.text, start, kind);
       if (end === start) continue;
       scan.found(kind.detector, start, end);
-      return Math.max(end, index + 1);
+      return end;
     }
-    return index + 1;
+    return start + 1;
   };
 }
 
 /** Where the key that begins at `start` ends; `start` when none does. */
 function endOfKey(text: string, start: number, { prefix, of, min, max = Infinity, weak }: KeyKind): number {
-  if (start < 0 || !text.startsWith(prefix, start)) return start;
+  if (!text.startsWith(prefix, start)) return start;
   const body = start + prefix.length;
   if (weak && !beginsRandom(text, body)) return start;
   // So many tell whether it is one; the rest is only read when it is, and then passed over.

@@ -1,3 +1,4 @@
+import { literal } from '../clue.js';
 import { BASE64, BASE64URL, is, isEscapeLetter, runEnd, SPACE } from '../char-class.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
@@ -17,11 +18,10 @@ const MIN_LINE_LENGTH = 24;
  *
  * @see RFC 7468
  */
-export const PRIVATE_KEY: readonly Anchor[] = [{ anchor: '-', look: lookAtHyphen }];
+export const PRIVATE_KEY: readonly Anchor[] = [{ clues: [literal(BEGIN)], look: lookAtBegin }];
 
-function lookAtHyphen(scan: TextScan, index: number): number {
+function lookAtBegin(scan: TextScan, index: number): number {
   const { text } = scan;
-  if (!text.startsWith(BEGIN, index)) return index + 1;
   const label = index + BEGIN.length;
   const labelEnd = text.slice(label, label + MAX_LABEL_LENGTH).indexOf(DASHES) + label;
   const name = text.slice(label, labelEnd);

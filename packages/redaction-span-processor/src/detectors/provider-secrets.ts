@@ -1,3 +1,4 @@
+import { clue, DIGITS, literal } from '../clue.js';
 import {
   ALNUM,
   BASE64,
@@ -25,21 +26,22 @@ const AWS_SECRET_LENGTH = 40;
 /** The same of an account's id of Twilio. */
 const TWILIO_DISTANCE = 16;
 const TWILIO_LENGTH = 32;
+const HEX_DIGITS = `${DIGITS}abcdef`;
+const SLACK_HOOKS = '://hooks.slack.com/';
 
 /** Secrets of providers that have a shape of their own. */
 export const PROVIDER_SECRETS: readonly (Anchor & { readonly detector: DetectorName })[] = [
-  { detector: 'aws_secret', anchor: 'A', look: lookForAwsSecret },
-  { detector: 'twilio_key', anchor: 'A', look: lookForTwilioToken },
-  { detector: 'azure_key', anchor: '~', look: lookAtAzureClientSecret },
-  { detector: 'azure_key', anchor: 'J', look: lookAtAzureKey },
-  { detector: 'sendgrid_key', anchor: 'S', look: lookAtSendGridKey },
-  { detector: 'slack_token', anchor: '://', look: lookAtSlackWebhook },
+  { detector: 'aws_secret', clues: [literal('AKIA'), literal('ASIA')], look: lookForAwsSecret },
+  { detector: 'twilio_key', clues: [clue(['A', 'C', HEX_DIGITS])], look: lookForTwilioToken },
+  { detector: 'azure_key', clues: [clue([DIGITS, 'Q', '~'], 2)], look: lookAtAzureClientSecret },
+  { detector: 'azure_key', clues: [literal('JQQJ9')], look: lookAtAzureKey },
+  { detector: 'sendgrid_key', clues: [literal('SG.')], look: lookAtSendGridKey },
+  { detector: 'slack_token', clues: [literal(SLACK_HOOKS)], look: lookAtSlackWebhook },
 ];
 
 /** The auth token behind an account's id: `-u AC…:…`. */
 function lookForTwilioToken(scan: TextScan, index: number): number {
   const { text } = scan;
-  if (text.charCodeAt(index + 1) !== 67) return index + 1;
   const idEnd = index + 2 + TWILIO_LENGTH;
   if (runEnd(text, index + 2, HEX, idEnd + 1) !== idEnd) return index + 1;
   for (let at = idEnd; at < idEnd + TWILIO_DISTANCE; at++) {
@@ -53,8 +55,6 @@ function lookForTwilioToken(scan: TextScan, index: number): number {
 /** 40 characters of base64 behind an access key id. */
 function lookForAwsSecret(scan: TextScan, index: number): number {
   const { text } = scan;
-  const second = text.charCodeAt(index + 1);
-  if ((second !== 75 && second !== 83) || !text.startsWith('IA', index + 2)) return index + 1;
   const keyEnd = runEnd(text, index, UPPER_ALNUM, index + 21);
   if (keyEnd !== index + 20) return index + 4;
   const limit = Math.min(text.length, keyEnd + AWS_SECRET_DISTANCE);
@@ -78,7 +78,6 @@ function isMixed(text: string, start: number, end: number): boolean {
 /** Client secret of Microsoft Entra ID: three characters, a digit, `Q~`, and 31 to 34 more. */
 function lookAtAzureClientSecret(scan: TextScan, index: number): number {
   const { text } = scan;
-  if (text.charCodeAt(index - 1) !== 81 || !is(text, index - 2, DIGIT)) return index + 1;
   const start = runStart(text, index - 2, TOKEN, index - 5);
   const end = runEnd(text, index + 1, TOKEN, index + 35);
   if (index - 2 - start !== 3 || end - index < 30) return index + 1;
@@ -89,7 +88,6 @@ function lookAtAzureClientSecret(scan: TextScan, index: number): number {
 /** Keys of Azure AI services since 2024: 84 characters with a fixed part in the middle. */
 function lookAtAzureKey(scan: TextScan, index: number): number {
   const { text } = scan;
-  if (text.charCodeAt(index + 1) !== 81 || !text.startsWith('QJ9', index + 2)) return index + 1;
   const start = runStart(text, index, ALNUM, index - 64);
   const end = runEnd(text, index, ALNUM, index + 64);
   if (end - start < 80) return index + 5;
@@ -100,7 +98,6 @@ function lookAtAzureKey(scan: TextScan, index: number): number {
 /** `SG.`, an id and a secret. */
 function lookAtSendGridKey(scan: TextScan, index: number): number {
   const { text } = scan;
-  if (text.charCodeAt(index + 1) !== 71 || text.charCodeAt(index + 2) !== 46) return index + 1;
   const dot = runEnd(text, index + 3, BASE64URL, index + 64);
   const end = runEnd(text, dot + 1, BASE64URL, dot + 128);
   if (dot - index < 19 || text.charCodeAt(dot) !== 46 || end - dot < 17 || continuesWord(text, index)) return index + 3;
@@ -111,8 +108,7 @@ function lookAtSendGridKey(scan: TextScan, index: number): number {
 /** The path of an incoming webhook is all it takes to post. */
 function lookAtSlackWebhook(scan: TextScan, index: number): number {
   const { text } = scan;
-  if (text.charCodeAt(index + 3) !== 104 || !text.startsWith('hooks.slack.com/', index + 3)) return index + 3;
-  const start = index + '://hooks.slack.com/'.length;
+  const start = index + SLACK_HOOKS.length;
   const end = runEnd(text, start, TOKEN, start + 256);
   const secret = text.slice(start, end);
   if (!/^(?:services|workflows|triggers)\/[^/]+\/[^/]+/.test(secret) || isFiller(text, start, end)) return start;

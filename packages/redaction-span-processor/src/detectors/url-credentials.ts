@@ -1,3 +1,4 @@
+import { literal } from '../clue.js';
 import { ALNUM, isEscapeLetter, runStart } from '../char-class.js';
 import { isPlaceholder } from '../placeholder.js';
 import type { Anchor, TextScan } from '../text-scan.js';
@@ -17,8 +18,8 @@ const PUBLIC_USERS = new Set(['git', 'hg', 'anonymous']);
 
 /** User name and password in URLs and in connection strings that are URLs. */
 export const URL_CREDENTIALS: readonly Anchor[] = [
-  { anchor: '://', look: lookBehindScheme },
-  { anchor: 'jdbc:oracle:', look: lookAtOracle },
+  { clues: [literal('://')], look: lookBehindScheme },
+  { clues: [literal('jdbc:oracle:')], look: lookAtOracle },
 ];
 
 /** `jdbc:oracle:thin:user/password@…` */
