@@ -1,5 +1,13 @@
 import type { Dialect } from './dialect.js';
 import { genai } from './dialects/genai.js';
+import { openinference } from './dialects/openinference.js';
+import { genai127 } from './dialects/genai-1.27.js';
+import { genai130 } from './dialects/genai-1.30.js';
+import { genai136 } from './dialects/genai-1.36.js';
+import { genai141 } from './dialects/genai-1.41.js';
 
-/** All dialects, in the order in which they are recognised; a span can speak several. A new dialect is one line here. */
-export const DIALECTS: readonly Dialect[] = [genai];
+/**
+ * All dialects, in the order in which they are read: a span can speak several, and the first that says something is believed.
+ * What was written in the current conventions comes first, older versions of them last. A new dialect is one line here.
+ */
+export const DIALECTS: readonly Dialect[] = [openinference, genai, genai127, genai130, genai136, genai141];

@@ -1,0 +1,20 @@
+import type { AttributeValue } from '@opentelemetry/api';
+import type { FactName } from '../facts.js';
+import type { MappingTarget } from '../mapping-target.js';
+
+/** Writes one fact, spread over many attributes. */
+export class FactWriter {
+  constructor(
+    private readonly target: MappingTarget,
+    private readonly fact: FactName,
+  ) {}
+
+  write(key: string, value: AttributeValue): void {
+    this.target.write(key, value, this.fact);
+  }
+
+  /** Says that a part of the fact has no place. */
+  lose(reason: string): void {
+    this.target.lose(this.fact, reason);
+  }
+}

@@ -1,0 +1,107 @@
+import type { InputMessage } from '@genspan/semconv';
+import type { FactWriter } from './fact-writer.js';
+import { isFields, jsonOf } from './json.js';
+import { toText, writeContent } from './openinference-contents.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Writes messages, from index `first` on. Each tool result becomes a message of its own.
+ *
+ * @param prefix - `llm.input_messages.` or `llm.output_messages.`
+ */
+export function writeMessages(out: FactWriter, prefix: string, messages: readonly InputMessage[], first: number): void {
+  let index = first;
+  for (const message of messages as readonly unknown[]) {
+    const parts = isFields(message) ? message['parts'] : undefined;
+    if (!isFields(message) || !Array.isArray(parts)) {
+      out.lose('it has messages that are none');
+      continue;
+    }
+    const known = parts.filter(isFields);
+    if (known.length < parts.length) out.lose('its messages have parts that are none');
+    const isAlone = known.every(isToolResult) || !known.some(isToolResult);
+    if (!isAlone) out.lose('a tool result beside other parts becomes a message of its own');
+    let run: Fields[] = [];
+    for (const part of known) {
+      if (!isToolResult(part)) {
+        run.push(part);
+        continue;
+      }
+      if (run.length > 0) writeMessage(out, `${prefix}${index++}.message.`, message, run);
+      run = [];
+      writeToolResult(out, `${prefix}${index++}.message.`, message, part);
+    }
+    if (run.length > 0 || known.length === 0) writeMessage(out, `${prefix}${index++}.message.`, message, run);
+  }
+}
+
+function writeMessage(out: FactWriter, at: string, message: Fields, parts: readonly Fields[]): void {
+  writeEnvelope(out, at, message, toText(message['role']));
+  const contentCount = parts.reduce((count, part) => (isToolCall(part) ? count : count + 1), 0);
+  const only = parts[0];
+  // Calls have a list of their own; where one stands before contents, its place is kept by an entry among them as well.
+  const isOrdered = contentCount > 0 && !isToolCallsLast(parts);
+  const isSimple = contentCount === 1 && !isOrdered && only !== undefined && isPlainText(only);
+  let contents = 0;
+  let calls = 0;
+  for (const part of parts) {
+    if (isToolCall(part)) {
+      writeToolCall(out, `${at}tool_calls.${calls++}.tool_call.`, part);
+      if (!isOrdered) continue;
+      out.write(`${at}contents.${contents}.message_content.type`, 'tool_use');
+      writeToolCall(out, `${at}contents.${contents++}.tool_call.`, part);
+    } else if (isSimple) out.write(`${at}content`, toText(part['content']));
+    else writeContent(out, `${at}contents.${contents++}.`, part);
+  }
+}
+
+function writeEnvelope(out: FactWriter, at: string, message: Fields, role: string): void {
+  out.write(`${at}role`, role);
+  if (typeof message['name'] === 'string') out.write(`${at}name`, message['name']);
+}
+
+function writeToolCall(out: FactWriter, at: string, part: Fields): void {
+  for (const name in part) {
+    const value = part[name];
+    if (name === 'type' || value === undefined || value === null) continue;
+    if (name === 'id') out.write(`${at}id`, toText(value));
+    else if (name === 'name') out.write(`${at}function.name`, toText(value));
+    else if (name === 'arguments') out.write(`${at}function.arguments`, toText(value));
+    else if (name === 'reasoning_signature' && typeof value === 'string') out.write(at + name, value);
+    else out.lose('its tool calls have fields that openinference has no place for');
+  }
+}
+
+function writeToolResult(out: FactWriter, at: string, message: Fields, part: Fields): void {
+  if (message['role'] !== 'tool') out.lose('the role of a message that holds a tool result becomes tool');
+  writeEnvelope(out, at, message, 'tool');
+  if (part['id'] !== undefined && part['id'] !== null) out.write(`${at}tool_call_id`, toText(part['id']));
+  out.write(`${at}content`, typeof part['response'] === 'string' ? part['response'] : jsonOf(part['response']));
+  for (const name in part) {
+    if (name !== 'type' && name !== 'id' && name !== 'response' && part[name] !== undefined) {
+      out.lose('its tool results have fields that openinference has no place for');
+    }
+  }
+}
+
+function isToolResult(part: Fields): boolean {
+  return part['type'] === 'tool_call_response';
+}
+
+function isPlainText(part: Fields): boolean {
+  if (part['type'] !== 'text' || typeof part['content'] !== 'string') return false;
+  for (const name in part) if (name !== 'type' && name !== 'content') return false;
+  return true;
+}
+
+function isToolCallsLast(parts: readonly Fields[]): boolean {
+  for (let i = 1; i < parts.length; i++) {
+    if (isToolCall(parts[i - 1]) && !isToolCall(parts[i])) return false;
+  }
+  return true;
+}
+
+function isToolCall(part: Fields | undefined): boolean {
+  return part?.['type'] === 'tool_call';
+}
