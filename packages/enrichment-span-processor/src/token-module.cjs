@@ -1,0 +1,28 @@
+'use strict';
+// CommonJS in both builds, as an ES module cannot load an optional package at once when it is first needed.
+
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+
+/**
+ * Finds the optional package `gpt-tokenizer` as this package sees it, then from the application's working directory and its
+ * main script. Loads nothing.
+ *
+ * @returns {((name: string) => unknown) | undefined} loads an export of the package, `GptEncoding`; `undefined` when the
+ * package is not installed
+ */
+exports.findTokenizerModule = function findTokenizerModule() {
+  const candidates = [() => require, () => createRequire(join(process.cwd(), 'package.json'))];
+  const script = process.argv[1];
+  if (script !== undefined) candidates.push(() => createRequire(script));
+  for (const candidate of candidates) {
+    try {
+      const load = candidate();
+      load.resolve('gpt-tokenizer/GptEncoding');
+      return (name) => load(`gpt-tokenizer/${name}`);
+    } catch {
+      // Not there.
+    }
+  }
+  return undefined;
+};
