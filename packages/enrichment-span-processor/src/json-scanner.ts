@@ -1,0 +1,185 @@
+/** What {@link JsonScanner.next} came to. `close` ends an object or an array; `end` is the end of a text that is JSON. */
+export type JsonToken = 'object' | 'array' | 'close' | 'key' | 'string' | 'number' | 'literal' | 'end' | 'error';
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const TAB = 0x09;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const LEFT_BRACKET = 0x5b;
+const RIGHT_BRACKET = 0x5d;
+const LEFT_BRACE = 0x7b;
+const RIGHT_BRACE = 0x7d;
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const LITERALS = ['true', 'false', 'null'] as const;
+const ESCAPES = new Set([...'"\\/bfnrt'].map((char) => char.charCodeAt(0)));
+const FOUR_HEX = /^[0-9a-fA-F]{4}$/;
+
+type Expected = 'value' | 'valueOrClose' | 'key' | 'keyOrClose' | 'commaOrClose';
+
+/**
+ * Reads a JSON text token by token, and says where each one is. Accepts exactly what `JSON.parse` accepts, nested however deep,
+ * in time linear in the length of the text, and makes no objects: what a value is stays in the text, byte for byte.
+ *
+ * Strings are most of a text and are not read character by character: `indexOf` finds the end of one, and the next backslash and
+ * the next control character of the text are remembered.
+ */
+export class JsonScanner {
+  /** Index of the token's first character; of `close` that of the bracket. */
+  start = 0;
+  /** Index behind the token's last character, quotes included. */
+  end = 0;
+  /** How many objects and arrays are open: with the one that was opened, without the one that was closed. */
+  depth = 0;
+  readonly #text: string;
+  // eslint-disable-next-line no-control-regex -- JSON has them escaped
+  readonly #controls = /[\0-\x1f]/g;
+  #expected: Expected = 'value';
+  /** Of each open container whether it is an object. */
+  #isObject = new Uint8Array(64);
+  /** Index of a backslash, none before which is at or behind the string that is read. */
+  #backslash = -1;
+  /** The same for control characters. */
+  #control = -1;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Moves to the next token. After `end` or `error` there is none. */
+  next(): JsonToken {
+    let code = this.#skipSpace();
+    if (this.#expected === 'commaOrClose') {
+      if (this.depth === 0) return Number.isNaN(code) && this.end === this.#text.length ? 'end' : 'error';
+      if (code !== COMMA) return this.#close(code);
+      this.end += 1;
+      this.#expected = this.#isObject[this.depth - 1] === 1 ? 'key' : 'value';
+      code = this.#skipSpace();
+    }
+    this.start = this.end;
+    if (this.#expected === 'key' || this.#expected === 'keyOrClose') {
+      return code === RIGHT_BRACE && this.#expected === 'keyOrClose' ? this.#close(code) : this.#key(code);
+    }
+    if (code === RIGHT_BRACKET && this.#expected === 'valueOrClose') return this.#close(code);
+    return this.#value(code);
+  }
+
+  #value(code: number): JsonToken {
+    if (code === LEFT_BRACE || code === LEFT_BRACKET) return this.#open(code === LEFT_BRACE);
+    this.#expected = 'commaOrClose';
+    if (code === QUOTE) return this.#string() ? 'string' : 'error';
+    const literal = LITERALS.find((word) => this.#text.startsWith(word, this.end));
+    if (literal !== undefined) {
+      this.end += literal.length;
+      return 'literal';
+    }
+    NUMBER.lastIndex = this.end;
+    if (!NUMBER.test(this.#text)) return 'error';
+    this.end = NUMBER.lastIndex;
+    return 'number';
+  }
+
+  #key(code: number): JsonToken {
+    if (code !== QUOTE || !this.#string()) return 'error';
+    const { end } = this;
+    if (this.#skipSpace() !== COLON) return 'error';
+    this.#behindColon = this.end + 1;
+    this.end = end;
+    this.#expected = 'value';
+    return 'key';
+  }
+
+  /** Where to go on after a key, whose own end is told. */
+  #behindColon = 0;
+
+  #open(isObject: boolean): JsonToken {
+    if (this.depth === this.#isObject.length) {
+      const larger = new Uint8Array(2 * this.depth);
+      larger.set(this.#isObject);
+      this.#isObject = larger;
+    }
+    this.#isObject[this.depth] = isObject ? 1 : 0;
+    this.depth += 1;
+    this.end += 1;
+    this.#expected = isObject ? 'keyOrClose' : 'valueOrClose';
+    return isObject ? 'object' : 'array';
+  }
+
+  #close(code: number): JsonToken {
+    if (code !== (this.#isObject[this.depth - 1] === 1 ? RIGHT_BRACE : RIGHT_BRACKET)) return 'error';
+    this.start = this.end;
+    this.end += 1;
+    this.depth -= 1;
+    this.#expected = 'commaOrClose';
+    return 'close';
+  }
+
+  /** Whether the container at this depth (1: the outermost) is an object. */
+  isObjectAt(depth: number): boolean {
+    return this.#isObject[depth - 1] === 1;
+  }
+
+  #string(): boolean {
+    const text = this.#text;
+    const from = this.end + 1;
+    let quote = text.indexOf('"', from);
+    if (quote < 0) return false;
+    if (this.#backslash < from) this.#backslash = this.#find('\\', from);
+    while (this.#backslash < quote) {
+      const behind = this.#behindEscape(this.#backslash + 1);
+      if (behind < 0) return false;
+      if (this.#backslash + 1 === quote) {
+        quote = text.indexOf('"', behind);
+        if (quote < 0) return false;
+      }
+      this.#backslash = this.#find('\\', behind);
+    }
+    if (this.#control < from) {
+      this.#controls.lastIndex = from;
+      this.#control = this.#controls.test(text) ? this.#controls.lastIndex - 1 : text.length;
+    }
+    if (this.#control < quote) return false;
+    this.end = quote + 1;
+    return true;
+  }
+
+  /** Index behind an escape, whose character after the backslash is at `escaped`; -1: there is no such escape. */
+  #behindEscape(escaped: number): number {
+    const code = this.#text.charCodeAt(escaped);
+    if (code !== 0x75) return ESCAPES.has(code) ? escaped + 1 : -1;
+    return FOUR_HEX.test(this.#text.slice(escaped + 1, escaped + 5)) ? escaped + 5 : -1;
+  }
+
+  #find(searched: string, from: number): number {
+    const found = this.#text.indexOf(searched, from);
+    return found < 0 ? this.#text.length : found;
+  }
+
+  /** Moves `end` to the next character that is no white space, and returns its code: NaN at the end of the text. */
+  #skipSpace(): number {
+    if (this.#behindColon > this.end) this.end = this.#behindColon;
+    for (;;) {
+      const code = this.#text.charCodeAt(this.end);
+      if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return code;
+      this.end += 1;
+    }
+  }
+}
+
+/** Whether a text begins and ends like a JSON object or array; whether it is one, takes reading it. */
+export function looksLikeJson(text: string): boolean {
+  const first = firstNonSpace(text);
+  if (first !== LEFT_BRACE && first !== LEFT_BRACKET) return false;
+  const last = text.trimEnd().at(-1);
+  return last === (first === LEFT_BRACE ? '}' : ']');
+}
+
+function firstNonSpace(text: string): number {
+  for (let at = 0; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return code;
+  }
+}
