@@ -1,14 +1,24 @@
 import type { Dialect } from './dialect.js';
 import { genai } from './dialects/genai.js';
-import { vercel } from './dialects/vercel.js';
-import { openinference } from './dialects/openinference.js';
 import { genai127 } from './dialects/genai-1.27.js';
 import { genai130 } from './dialects/genai-1.30.js';
 import { genai136 } from './dialects/genai-1.36.js';
 import { genai141 } from './dialects/genai-1.41.js';
+import { openinference } from './dialects/openinference.js';
+import { vercel } from './dialects/vercel.js';
 
 /**
  * All dialects, in the order in which they are read: a span can speak several, and the first that says something is believed.
- * What was written in the current conventions comes first, older versions of them last. A new dialect is one line here.
+ * What was written in the current conventions comes first (then langfuse, openinference, braintrust, vercel, openllmetry),
+ * older versions of them last. A new dialect is one line here.
  */
-export const DIALECTS: readonly Dialect[] = [genai, openinference, genai127, genai130, genai136, genai141];
+// prettier-ignore
+export const DIALECTS: readonly Dialect[] = [
+  vercel,
+  genai,
+  openinference,
+  genai127,
+  genai130,
+  genai136,
+  genai141,
+];

@@ -1,0 +1,40 @@
+import type { AttributeValue } from '@opentelemetry/api';
+import { putAttribute } from '../copy-attributes.js';
+import type { MappingSource } from '../dialect.js';
+import type { GenAIRecord } from '../genai-record.js';
+import type { MappingTarget } from '../mapping-target.js';
+import { jsonOf } from './json.js';
+
+/** Facts that are spread over attributes, one for each key; their names are the prefix without its last dot. */
+export type TemplateName = 'gen_ai.prompt.variable' | 'genspan.metadata';
+
+/** Reads the attributes `<name>.<key>` into one fact. */
+export function readTemplate(
+  name: TemplateName,
+  { attributes }: MappingSource,
+  record: GenAIRecord,
+  consume: (key: string) => void,
+): void {
+  const prefix = `${name}.`;
+  let values: Record<string, unknown> | undefined;
+  const sources: string[] = [];
+  for (const key of Object.keys(attributes)) {
+    if (!key.startsWith(prefix) || attributes[key] === undefined) continue;
+    consume(key);
+    sources.push(key);
+    putAttribute((values ??= {}), key.slice(prefix.length), attributes[key]);
+  }
+  if (values !== undefined) record.set(name, values, ...sources);
+}
+
+/** Writes one attribute for each key. */
+export function writeTemplate(name: TemplateName, record: GenAIRecord, target: MappingTarget): void {
+  const values = record.get(name);
+  if (values === undefined) return;
+  target.carry(name);
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    const isText = typeof value === 'string' || target.source.attributes[`${name}.${key}`] === value;
+    target.write(`${name}.${key}`, isText ? (value as AttributeValue) : jsonOf(value), name);
+  }
+}
