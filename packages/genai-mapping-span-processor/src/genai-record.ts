@@ -16,6 +16,8 @@ interface Entry {
   readonly sources: string[];
   /** The dialects that say it, one bit each. */
   readers: number;
+  /** Whether others who read its attributes misread them. */
+  isOverruled?: true;
 }
 
 /** All that is known of one span, free of any dialect: what a dialect is read into and another is written from. */
@@ -82,7 +84,10 @@ export class GenAIRecord {
 
   /** The attribute's value, where that holds the fact as the current conventions do: JSON or a structure. */
   original(name: FactName): unknown {
-    return this.#entries.get(name)?.original;
+    const entry = this.#entries.get(name);
+    // What is wrong with it shows when it is decoded.
+    if (entry?.isOverruled === true) this.#decoded(name, entry);
+    return entry?.original;
   }
 
   names(): Iterable<FactName> {
@@ -99,6 +104,15 @@ export class GenAIRecord {
     return ((this.#entries.get(name)?.readers ?? 0) & (1 << dialectIndex)) !== 0;
   }
 
+  /**
+   * Says that the attribute of a fact means something else than what dialects that come later take it for: they do not say it.
+   * So is mended what an instrumentation writes under names of the conventions in a sense of its own.
+   */
+  overrule(name: FactName): void {
+    const entry = this.#entries.get(name);
+    if (entry !== undefined) entry.isOverruled = true;
+  }
+
   /** Says that something in `attribute` was not understood, all of it or a part. */
   lose(attribute: string, reason: string): void {
     this.#losses.add(attribute, reason);
@@ -111,6 +125,7 @@ export class GenAIRecord {
       return;
     }
     const sources = entry.sources.filter((source) => !known.sources.includes(source));
+    if (sources.length === 0 && known.isOverruled === true) return;
     known.readers |= entry.readers;
     if (sources.length === 0) return;
     const value = this.#decoded(name, known);
