@@ -809,6 +809,27 @@ export const ATTR_GENSPAN_REQUEST_LOGPROBS = 'genspan.request.logprobs' as const
 export const ATTR_GENSPAN_RESPONSE_OUTCOME = 'genspan.response.outcome' as const;
 
 /**
+ * A dialect that a span was translated from, on metrics.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_MAPPING_FROM = 'genspan.mapping.from' as const;
+
+/**
+ * The dialect that a span was translated into, on metrics.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_MAPPING_TO = 'genspan.mapping.to' as const;
+
+/**
+ * Why something of a span could not be translated, on metrics.
+ *
+ * Type: string. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_MAPPING_REASON = 'genspan.mapping.reason' as const;
+
+/**
  * Matches of one detector or rule in a span or log record, by its name, where redaction only marks what it would do.
  *
  * Type: template[int]. Stability: genspan's own.
