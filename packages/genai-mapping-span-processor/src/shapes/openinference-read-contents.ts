@@ -2,6 +2,8 @@ import type { InputMessage } from '@genspan/semconv';
 import type { FactReader } from './fact-reader.js';
 import { entriesOf, nestAttributes } from './indexed-attributes.js';
 import { isFields, parseJson, structureOf } from './json.js';
+import { readOpenAIChoices } from './openai-choices.js';
+import { readOpenAIMessages } from './openai-messages.js';
 import { toText } from './openinference-contents.js';
 import { readDocuments } from './openinference-documents.js';
 import { readMessages } from './openinference-read-messages.js';
@@ -35,7 +37,7 @@ export function readContentsOfKind(reader: FactReader, kind: string): void {
       break;
     default:
       readFunctionCall(reader);
-      readValues(reader);
+      readValues(reader, kind === 'LLM');
   }
 }
 
@@ -72,18 +74,24 @@ function readTexts(
 }
 
 /** What went in and out of the span as a whole; beside messages it is the same in another form. */
-function readValues(reader: FactReader): void {
+function readValues(reader: FactReader, isModelCall: boolean): void {
   const { attributes, record } = reader;
   passValues(reader);
+  const beside = (key: string) => (reason: string) => record.lose(key, reason);
   if (!record.has('gen_ai.input.messages')) {
-    reader.found('gen_ai.input.messages', (found) => messagesOfValue(attributes, 'input', 'user', found));
+    reader.found('gen_ai.input.messages', (found) =>
+      messagesOfValue(attributes, 'input', 'user', found, (request) =>
+        isModelCall ? readOpenAIMessages(request, beside('input.value')) : undefined,
+      ),
+    );
   }
-  if (!record.has('gen_ai.output.messages')) {
-    reader.found('gen_ai.output.messages', (found) => {
-      const messages = messagesOfValue(attributes, 'output', 'assistant', found);
-      return messages === undefined ? undefined : toOutputMessages(record, messages, false);
-    });
-  }
+  if (record.has('gen_ai.output.messages')) return;
+  reader.found('gen_ai.output.messages', (found) => {
+    const messages = messagesOfValue(attributes, 'output', 'assistant', found, (response) =>
+      isModelCall ? readOpenAIChoices(response, beside('output.value')) : undefined,
+    );
+    return messages === undefined ? undefined : toOutputMessages(record, messages, false);
+  });
 }
 
 /** Passes over values whose contents are known in another form. */

@@ -3,6 +3,7 @@ import type { ToolDefinition } from '@genspan/semconv';
 import type { FactWriter } from './fact-writer.js';
 import { entriesOf, nestAttributes } from './indexed-attributes.js';
 import { isFields, jsonOf, structureOf } from './json.js';
+import { readOpenAITools, writeOpenAITools } from './openai-tools.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -10,16 +11,12 @@ const UNDERSTOOD: ReadonlySet<string> = new Set(['json_schema', 'name', 'descrip
 
 /** Writes what tools the model was offered, nested as OpenAI's chat completions have it. */
 export function writeTools(out: FactWriter, tools: readonly ToolDefinition[]): void {
-  let index = 0;
-  for (const tool of tools as readonly unknown[]) {
-    if (isFields(tool)) out.write(`llm.tools.${index++}.tool.json_schema`, jsonOf(nested(tool)));
-    else out.lose('it has definitions that are none');
-  }
+  writeOpenAITools(tools).forEach((tool, index) => out.write(`llm.tools.${index}.tool.json_schema`, jsonOf(tool)));
 }
 
 /** Writes the one tool that a span runs. */
 export function writeRunTool(out: FactWriter, tool: ToolDefinition): void {
-  out.write('tool.json_schema', jsonOf(isFields(tool) ? nested(tool) : tool));
+  out.write('tool.json_schema', jsonOf(writeOpenAITools([tool])[0]));
 }
 
 /**
@@ -58,45 +55,19 @@ export function readTools(attributes: Fields, consume: (key: string) => void): T
  * @returns `undefined` when it has no name
  */
 export function readTool(value: unknown, name?: unknown, description?: unknown): ToolDefinition | undefined {
+  const [tool] = readOpenAITools([inOpenAIShape(value, name, description)], () => undefined) ?? [];
+  if (tool === undefined || validateToolDefinitions([tool]).length === 0) return tool;
+  return { type: 'function', name: tool.name };
+}
+
+function inOpenAIShape(value: unknown, name: unknown, description: unknown): Fields {
   const whole = isFields(value) ? value : {};
-  const { function: called, toolSpec } = whole;
-  const inner = isFields(called) ? called : isFields(toolSpec) ? toolSpec : undefined;
-  const fields = inner ?? whole;
-  const ownName = fields['name'] ?? name ?? (typeof whole['type'] === 'string' ? whole['type'] : undefined);
-  if (typeof ownName !== 'string' || ownName === '') return undefined;
-  const type = inner === undefined && isToolType(whole, fields) ? String(whole['type']) : 'function';
-  const parameters = type === 'function' ? parametersOf(whole, fields) : undefined;
-  const said = fields['description'] ?? description;
-  const tool: ToolDefinition =
-    type === 'function'
-      ? {
-          type,
-          name: ownName,
-          ...(typeof said === 'string' ? { description: said } : {}),
-          ...(parameters === undefined ? {} : { parameters }),
-        }
-      : { ...whole, type, name: ownName };
-  if (validateToolDefinitions([tool]).length === 0) return tool;
-  return { type: 'function', name: ownName };
-}
-
-/** A definition of a tool that is no function, such as one that the provider runs, stays as it is. */
-function nested(tool: Fields): Fields {
-  const { type, ...definition } = tool;
-  if (type !== undefined && type !== 'function') return tool;
-  return isFields(tool['function']) ? tool : { type: 'function', function: definition };
-}
-
-function parametersOf(whole: Fields, fields: Fields): Readonly<Record<string, unknown>> | boolean | undefined {
-  const { parameters, input_schema: snake, inputSchema: camel } = fields;
-  const schema = parameters ?? snake ?? (isFields(camel) && isFields(camel['json']) ? camel['json'] : camel);
-  if (isFields(schema) || typeof schema === 'boolean') return schema;
-  return whole['type'] === 'object' && fields === whole ? whole : undefined;
-}
-
-/** Whether `type` says what kind of tool it is: not `custom` of Anthropic's functions, not the type of a bare schema. */
-function isToolType(whole: Fields, fields: Fields): boolean {
-  const { type } = whole;
-  if (typeof type !== 'string' || type === '' || type === 'function' || type === 'object') return false;
-  return type !== 'custom' || fields['input_schema'] === undefined;
+  const { toolSpec, type } = whole;
+  if (isFields(toolSpec)) {
+    const { inputSchema, ...spec } = toolSpec;
+    return { ...spec, parameters: isFields(inputSchema) ? inputSchema['json'] : undefined };
+  }
+  const isSchema =
+    type === 'object' || (type === undefined && whole['name'] === undefined && !isFields(whole['function']));
+  return isSchema ? { name, description, parameters: value } : whole;
 }

@@ -55,9 +55,12 @@ export function soleTextOf(messages: readonly InputMessage[], role: string): str
     : undefined;
 }
 
+/** How the structure of a request or response is read, on spans that are calls of a model. */
+export type ReadStructure = (structure: object) => readonly InputMessage[] | undefined;
+
 /**
  * The messages that a value of a span without messages stands for, and the images and audio beside it: messages of the
- * GenAI conventions as they are, anything else as one text of `role`.
+ * GenAI conventions as they are, what `readStructure` understands, anything else as one text of `role`.
  *
  * @returns `undefined` when the span says nothing
  */
@@ -66,11 +69,14 @@ export function messagesOfValue(
   side: Side,
   role: string,
   consume: (key: string) => void,
-): InputMessage[] | undefined {
+  readStructure?: ReadStructure,
+): readonly InputMessage[] | undefined {
   const value = readValue(attributes, side, consume);
   if (Array.isArray(value) && value.length > 0 && validateInputMessages(value).length === 0) {
     return value as InputMessage[];
   }
+  const read = typeof value === 'object' && value !== null ? readStructure?.(value) : undefined;
+  if (read !== undefined && read.length > 0 && validateInputMessages(read).length === 0) return read;
   const parts: MessagePart[] = value === undefined ? [] : [{ type: 'text', content: textOf(attributes, side, value) }];
   for (const entry of entriesOf(nestAttributes(attributes, `${side}.images.`, consume))) {
     const image = isFields(entry) ? entry['image'] : undefined;
