@@ -10,8 +10,16 @@ import {
   expectOptions,
 } from '@genspan/span-processor-base';
 import type { FailureCounter, SpanProcessorLike } from '@genspan/span-processor-base';
+import { parseMaxAttributes } from './attribute-count-step.js';
 import { parseAttributeSources } from './attribute-source.js';
 import type { AttributeSource, AttributeSources } from './attribute-source.js';
+import { parseCostOptions } from './cost-options.js';
+import type { CostOptions, ParsedCostOptions } from './cost-options.js';
+import { parsePayloadOptions } from './payload-options.js';
+import type { ParsedPayloadOptions, PayloadOptions } from './payload-options.js';
+import { parseMaxSpanDepth } from './span-depth.js';
+import { parseTokenOptions } from './token-options.js';
+import type { ParsedTokenOptions, TokenOptions } from './token-options.js';
 
 /** Options of {@link EnrichmentSpanProcessor}. */
 export interface EnrichmentSpanProcessorOptions {
@@ -39,6 +47,32 @@ export interface EnrichmentSpanProcessorOptions {
    */
   baggageKeys?: readonly GenAIContextKey[];
   /**
+   * How calls of models are priced. `false`: not at all.
+   * @defaultValue by the table of public prices that is installed
+   */
+  cost?: CostOptions | boolean;
+  /**
+   * How tokens are counted where no usage was reported, and content was captured. `false`: spans are not even marked with
+   * where their numbers are from.
+   * @defaultValue what was not reported is not known
+   */
+  tokens?: TokenOptions | false;
+  /**
+   * How much the attributes of a span may hold, and what of its content. `false`: everything stays as it is.
+   * @defaultValue 1 MiB a value
+   */
+  payload?: PayloadOptions | false;
+  /**
+   * Spans from a local root down to a span, itself counted, beyond which spans keep timing and status and lose their content.
+   * @defaultValue 100
+   */
+  maxSpanDepth?: number;
+  /**
+   * Attributes of a span beyond which the least important ones are left out, and counted on the span.
+   * @defaultValue 128
+   */
+  maxAttributes?: number;
+  /**
    * Sums up tokens, cost, calls and errors of a trace on its local root.
    * @defaultValue true
    */
@@ -61,6 +95,11 @@ export interface ParsedEnrichmentOptions {
   readonly attributes: AttributeSources;
   readonly context: boolean;
   readonly baggageKeys: readonly GenAIContextKey[];
+  readonly cost: ParsedCostOptions | undefined;
+  readonly tokens: ParsedTokenOptions | undefined;
+  readonly payload: ParsedPayloadOptions | undefined;
+  readonly maxSpanDepth: number;
+  readonly maxAttributes: number;
   readonly traceTotals: boolean;
   readonly maxTraces: number;
   readonly meterProvider: MeterProvider | undefined;
@@ -71,6 +110,11 @@ const KNOWN_OPTIONS = [
   'attributes',
   'context',
   'baggageKeys',
+  'cost',
+  'tokens',
+  'payload',
+  'maxSpanDepth',
+  'maxAttributes',
   'traceTotals',
   'maxTraces',
   'meterProvider',
@@ -88,6 +132,11 @@ export function parseEnrichmentOptions(options: unknown, failures: FailureCounte
     attributes: parseAttributeSources(given['attributes'] ?? {}, failures),
     context: expectBoolean('context', given['context'] ?? true),
     baggageKeys: Array.isArray(baggageKeys) && baggageKeys.length === 0 ? [] : expectContextKeys(baggageKeys),
+    cost: parseCostOptions('cost', given['cost'] ?? true),
+    tokens: parseTokenOptions('tokens', given['tokens']),
+    payload: given['payload'] === false ? undefined : parsePayloadOptions('payload', given['payload']),
+    maxSpanDepth: parseMaxSpanDepth('maxSpanDepth', given['maxSpanDepth']),
+    maxAttributes: parseMaxAttributes('maxAttributes', given['maxAttributes']),
     traceTotals: expectBoolean('traceTotals', given['traceTotals'] ?? true),
     maxTraces: expectInteger('maxTraces', given['maxTraces'] ?? 10_000),
     meterProvider:

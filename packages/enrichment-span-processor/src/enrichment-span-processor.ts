@@ -7,14 +7,22 @@ import {
   SpanView,
 } from '@genspan/span-processor-base';
 import type { ReadableSpanLike, SpanChanges, SpanLike } from '@genspan/span-processor-base';
+import { AttributeCountStep } from './attribute-count-step.js';
 import { AttributesStep } from './attributes-step.js';
+import { createCostOf } from './cost-of.js';
+import type { CostOfAttributes } from './cost-of.js';
+import { CostStep } from './cost-step.js';
 import { reportEnrichmentMetrics } from './enrichment-metrics.js';
 import { parseEnrichmentOptions } from './enrichment-options.js';
 import type { EnrichmentSpanProcessorOptions, ParsedEnrichmentOptions } from './enrichment-options.js';
 import type { EnrichmentStats } from './enrichment-stats.js';
 import type { EnrichmentStep } from './enrichment-step.js';
 import { Enrichment } from './enrichment.js';
+import { PayloadStep } from './payload-step.js';
+import { SpanDepthStep } from './span-depth-step.js';
+import { SpanDepth } from './span-depth.js';
 import { StartAttributes } from './start-attributes.js';
+import { TokenStep } from './token-step.js';
 import { TraceTotalsStep } from './trace-totals-step.js';
 
 /**
@@ -27,8 +35,11 @@ import { TraceTotalsStep } from './trace-totals-step.js';
  * Nothing it does throws into the application. A step that fails on a span is skipped, and counted.
  */
 export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
+  /** Prices a call as this stage does, for who decides by cost before it; `undefined` when it prices none. */
+  readonly costOf: CostOfAttributes | undefined;
   readonly #enrichment: Enrichment;
   readonly #start: StartAttributes;
+  readonly #depth: SpanDepth;
   readonly #isInPlace: boolean;
 
   /** @throws OptionError when an option is wrong. */
@@ -43,9 +54,12 @@ export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
         ? new InPlaceSpanProcessor('EnrichmentSpanProcessor', failures, (span) => enrichment.changesOf(span))
         : expectSpanProcessor('delegate', parsed.delegate),
     );
+    const { cost = true } = options;
+    this.costOf = cost === false ? undefined : createCostOf(cost === true ? {} : cost);
     this.#enrichment = enrichment;
     this.#isInPlace = isInPlace;
     this.#start = new StartAttributes({ ...parsed, sources: parsed.attributes.atStart });
+    this.#depth = new SpanDepth(parsed.maxSpanDepth);
     if (parsed.meterProvider !== undefined) reportEnrichmentMetrics(parsed.meterProvider, () => this.stats());
   }
 
@@ -56,6 +70,7 @@ export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
   }
 
   protected override handleStart(span: SpanLike, parentContext: Context): void {
+    this.#depth.onStart(span, parentContext);
     this.#start.onStart(span, parentContext);
   }
 
@@ -67,10 +82,16 @@ export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
 }
 
 /** The steps in order: what one adds the next ones see, and limits come last. */
-function stepsOf({ attributes, traceTotals, maxTraces }: ParsedEnrichmentOptions): readonly EnrichmentStep[] {
+function stepsOf(options: ParsedEnrichmentOptions): readonly EnrichmentStep[] {
+  const { attributes, tokens, cost, traceTotals, maxTraces, maxSpanDepth, payload, maxAttributes } = options;
   const steps: EnrichmentStep[] = [];
   if (attributes.fixed.length > 0 || attributes.atEnd.length > 0) steps.push(new AttributesStep(attributes));
+  if (tokens !== undefined) steps.push(new TokenStep(tokens));
+  if (cost !== undefined) steps.push(new CostStep(cost));
   if (traceTotals) steps.push(new TraceTotalsStep(maxTraces));
+  steps.push(new SpanDepthStep(maxSpanDepth));
+  if (payload !== undefined) steps.push(new PayloadStep(payload));
+  steps.push(new AttributeCountStep(maxAttributes));
   return steps;
 }
 

@@ -108,7 +108,7 @@ export const ENRICHMENT_VARIABLES = {
   }),
   embeddings: variable({
     name: 'OTEL_GENSPAN_ENRICHMENT_EMBEDDINGS',
-    type: wordType(['keep', 'length']),
+    type: wordType(['keep', 'length'] as const),
     default: 'keep',
     description: 'Whether embeddings stay on spans, or only how many numbers they have.',
   }),

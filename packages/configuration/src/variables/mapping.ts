@@ -25,13 +25,13 @@ export const MAPPING_VARIABLES = {
   }),
   from: variable({
     name: 'OTEL_GENSPAN_MAPPING_FROM',
-    type: wordType(['auto', ...DIALECTS]),
+    type: wordType(['auto', ...DIALECTS] as const),
     default: 'auto',
     description: 'The dialect that is read; `auto`: all that a span speaks.',
   }),
   mode: variable({
     name: 'OTEL_GENSPAN_MAPPING_MODE',
-    type: wordType(['add', 'replace']),
+    type: wordType(['add', 'replace'] as const),
     default: 'add',
     description: 'Whether translated attributes come beside the ones they are made of, or in their place.',
   }),
