@@ -7,6 +7,8 @@ const STRIDE = 256;
 /** Fewest and most characters that are looked at at once. Multiples of four: so many characters make three bytes. */
 const MIN_CHUNK = 64;
 const MAX_CHUNK = 65_536;
+/** Words are rarely longer. */
+const LONGEST_WORD = 32;
 /** Ends of a run that are searched like any text: what is beside a run may reach into it. */
 const EDGE = 32;
 
@@ -42,9 +44,10 @@ export function base64Runs(text: string): readonly number[] {
   return runs ?? NONE;
 }
 
-/** Whether some characters behind `at` can be of a run; of words they rarely all are. */
+/** Whether some characters behind `at` can be of a run: a few far from each other, and many in a row, which no word has. */
 function mayBeInRun(text: string, at: number): boolean {
   for (let index = at; index < at + STRIDE; index += 23) if (!is(text, index, BASE64)) return false;
+  for (let index = at; index < at + LONGEST_WORD; index++) if (!is(text, index, BASE64)) return false;
   return true;
 }
 

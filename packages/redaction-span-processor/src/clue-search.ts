@@ -32,7 +32,8 @@ export class ClueSearch {
     this.#next.fill(0);
     for (let from = 0; from < length;) {
       const end = copyChunk(scan.text, from, this.#isWide);
-      this.#lookAtFlagged(scan, from, this.#flag(Math.ceil((end - from) / 2)));
+      const count = this.#narrow(this.#flag(Math.ceil((end - from) / 2)));
+      for (let each = 0; each < count; each++) this.#lookAt(scan, flagged[each] ?? 0, from - MARGIN);
       from = end;
     }
   }
@@ -63,29 +64,42 @@ export class ClueSearch {
     return count;
   }
 
-  #lookAtFlagged(scan: TextScan, from: number, count: number): void {
-    const { lists, listStarts, members, besides, besideSets } = this.#table;
+  /**
+   * Leaves in the list what can be part of a clue with a byte beside it, too.
+   *
+   * @returns how many pairs that are
+   */
+  #narrow(count: number): number {
+    const { lists, before, behind } = this.#table;
+    const pairs = bytePairs;
     const own = bytes;
+    const list = flagged;
+    let left = 0;
     for (let each = 0; each < count; each++) {
-      const pair = flagged[each] ?? 0;
-      const list = lists[bytePairs[pair] ?? 0] ?? 0;
-      const end = listStarts[list + 1] ?? 0;
-      for (let member = listStarts[list] ?? 0; member < end; member++) {
-        const suspect = members[member] ?? 0;
-        const beside = own[2 * pair + (besides[suspect] ?? 0)] ?? 0;
-        if (besideSets[suspect * 256 + beside] === 1) this.#lookAt(scan, suspect, from - MARGIN, 2 * pair);
-      }
+      const pair = list[each] ?? 0;
+      const set = (lists[pairs[pair] ?? 0] ?? 0) << 8;
+      list[left] = pair;
+      left += (before[set + (own[2 * pair - 1] ?? 0)] ?? 0) | (behind[set + (own[2 * pair + 2] ?? 0)] ?? 0);
     }
+    return left;
   }
 
-  /** @param index - in {@link bytes} of the suspect's pair; in the text it is `shift` more */
-  #lookAt(scan: TextScan, index: number, shift: number, byte: number): void {
-    const suspect = this.#table.suspects[index];
-    if (suspect === undefined) return;
-    const { anchor, at, offset } = suspect;
-    const next = this.#next[anchor] ?? 0;
-    if (byte + shift + at < next) return;
-    if (!this.#table.isAt(suspect, scan.text, byte + shift + offset, byte + offset)) return;
-    this.#next[anchor] = this.#looks[anchor]?.(scan, byte + shift + at) ?? next;
+  /**
+   * @param pair - index in {@link bytePairs}
+   * @param shift - how much further a byte is in the text
+   */
+  #lookAt(scan: TextScan, pair: number, shift: number): void {
+    const table = this.#table;
+    const suspects = table.suspects[table.lists[bytePairs[pair] ?? 0] ?? 0];
+    if (suspects === undefined) return;
+    for (let each = 0; each < suspects.length; each++) {
+      const suspect = suspects[each];
+      if (suspect === undefined) continue;
+      const { anchor, at, offset } = suspect;
+      const index = 2 * pair + shift + at;
+      const next = this.#next[anchor] ?? 0;
+      if (index < next || !table.isAt(suspect, scan.text, index - at + offset, 2 * pair + offset)) continue;
+      this.#next[anchor] = this.#looks[anchor]?.(scan, index) ?? next;
+    }
   }
 }

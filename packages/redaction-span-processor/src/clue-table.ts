@@ -22,17 +22,13 @@ export interface Suspect {
 export class ClueTable {
   /** For each pair of bytes 1 if it can be part of a clue. */
   readonly flags = new Uint8Array(65_536);
-  /** For each pair of bytes the index of its list of suspects. */
+  /** For each pair of bytes the index of the list of its suspects. */
   readonly lists = new Uint16Array(65_536);
-  /** The index of each list's first one in {@link members}; behind the last list, where that ends. */
-  readonly listStarts: Uint16Array;
-  /** Indexes of suspects. */
-  readonly members: Uint16Array;
-  readonly suspects: Suspect[] = [];
-  /** For each suspect a character beside the pair, counted from it, by which nearly all of them are told. */
-  readonly besides: Int8Array;
-  /** For each suspect 256 numbers, 1 for the bytes that this character can be. */
-  readonly besideSets: Uint8Array;
+  readonly suspects: Suspect[][] = [[]];
+  /** For each list 256 numbers: 1 for bytes in front of the pair with which it can be part of one of the clues. */
+  readonly before: Uint8Array;
+  /** The same for bytes behind the pair. */
+  readonly behind: Uint8Array;
   readonly #isWide: boolean;
 
   /**
@@ -41,36 +37,26 @@ export class ClueTable {
    */
   constructor(clues: readonly (readonly Clue[])[], isWide: boolean) {
     this.#isWide = isWide;
-    const lists: number[][] = [[]];
-    const besides: number[] = [];
-    const besideSets: Uint8Array[] = [];
+    const befores = new Map<Suspect, readonly number[]>();
+    const behinds = new Map<Suspect, readonly number[]>();
     clues.forEach((own, anchor) => {
       for (const clue of own) {
         const places = isWide ? clue.places : clue.places.map((place) => place.replace(/[^\0-\xff]/g, ''));
         if (places.includes('')) continue;
-        const { from, places: three } = rarestPart(places);
+        const part = rarestPart(places);
         const sets = places.map((place) => setOf(bytesOf(place)));
-        const [first, second, third] = [bytesOf(three[0]), bytesOf(three[1]), bytesOf(three[2])];
-        const suspect = { anchor, offset: -from, at: clue.at - from, places, sets };
-        this.#addTo(lists, first, second, this.suspects.push(suspect) - 1);
-        this.#addTo(
-          lists,
-          second,
-          third,
-          this.suspects.push({ ...suspect, offset: -from - 1, at: suspect.at - 1 }) - 1,
-        );
-        besides.push(2, -1);
-        besideSets.push(setOf(third), setOf(first));
+        const [first, second, third] = [bytesOf(part.places[0]), bytesOf(part.places[1]), bytesOf(part.places[2])];
+        const even: Suspect = { anchor, offset: -part.from, at: clue.at - part.from, places, sets };
+        const odd: Suspect = { ...even, offset: even.offset - 1, at: even.at - 1 };
+        behinds.set(even, third);
+        befores.set(odd, first);
+        this.#add(first, second, even);
+        this.#add(second, third, odd);
       }
     });
-    const { suspects } = this;
-    for (const list of lists) list.sort((a, b) => (suspects[a]?.at ?? 0) - (suspects[b]?.at ?? 0));
-    this.members = Uint16Array.from(lists.flat());
-    let sum = 0;
-    this.listStarts = Uint16Array.from([0, ...lists.map((list) => (sum += list.length))]);
-    this.besides = Int8Array.from(besides);
-    this.besideSets = new Uint8Array(256 * besideSets.length);
-    besideSets.forEach((set, index) => this.besideSets.set(set, 256 * index));
+    for (const suspects of this.suspects) suspects.sort((a, b) => a.at - b.at);
+    this.before = setsOf(this.suspects, befores);
+    this.behind = setsOf(this.suspects, behinds);
   }
 
   /**
@@ -90,18 +76,27 @@ export class ClueTable {
     return true;
   }
 
-  #addTo(lists: number[][], first: readonly number[], second: readonly number[], suspect: number): void {
+  #add(first: readonly number[], second: readonly number[], suspect: Suspect): void {
     const longer: number[] = [];
     for (const one of first) {
       for (const two of second) {
         const pair = pairOf(one, two);
         const list = this.lists[pair] ?? 0;
-        const next = (longer[list] ??= lists.push([...(lists[list] ?? []), suspect]) - 1);
+        const next = (longer[list] ??= this.suspects.push([...(this.suspects[list] ?? []), suspect]) - 1);
         this.lists[pair] = next;
         this.flags[pair] = 1;
       }
     }
   }
+}
+
+/** For each list the bytes that one of its suspects has beside the pair. */
+function setsOf(lists: readonly (readonly Suspect[])[], own: ReadonlyMap<Suspect, readonly number[]>): Uint8Array {
+  const sets = new Uint8Array(256 * lists.length);
+  lists.forEach((suspects, list) => {
+    for (const suspect of suspects) for (const byte of own.get(suspect) ?? []) sets[256 * list + byte] = 1;
+  });
+  return sets;
 }
 
 /** The bytes that stand for these characters; all bytes, if there are none. */

@@ -26,7 +26,9 @@ function eachNumber(text: string, start: number, end: number, visit: Parameters<
 
 /** Where the string ends whose first character is at `start`: at its quote, or at `limit`. */
 export function endOfString(text: string, start: number, limit = text.length): number {
-  for (let end = text.indexOf('"', start); end !== -1 && end < limit; end = text.indexOf('"', end + 1)) {
+  // A search does not end at the limit: in a long string it would go on to its quote for each part that is asked for.
+  const searched = limit < text.length ? text.slice(0, limit) : text;
+  for (let end = searched.indexOf('"', start); end !== -1; end = searched.indexOf('"', end + 1)) {
     let backslashes = end;
     while (backslashes > start && text.charCodeAt(backslashes - 1) === 92) backslashes--;
     if ((end - backslashes) % 2 === 0) return end;

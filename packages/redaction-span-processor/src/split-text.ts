@@ -17,8 +17,8 @@ export interface JoinedText {
   readonly parts: readonly TextPart[];
 }
 
-/** Behind a text part: the begin of the next one. */
-const NEXT_PART = /^,\s{0,99}\{\s{0,99}"(?:type|text|content)"/;
+/** Behind a text part: the begin of the next one, of which the type, if that comes first, says that it is one, too. */
+const NEXT_PART = /,\s{0,99}\{\s{0,99}"(?:text|content|type(?="\s{0,99}:\s{0,99}"[^"]{0,99}text))"/y;
 
 /** Whether a JSON text may have parts of a message that follow each other. */
 export function mayHaveParts(text: string): boolean {
@@ -26,7 +26,9 @@ export function mayHaveParts(text: string): boolean {
   for (let at = text.indexOf('}'); at !== -1; at = text.indexOf('}', at + 1)) {
     let next = at + 1;
     while (isSpace(text.charCodeAt(next))) next++;
-    if (text.charCodeAt(next) === 44 && NEXT_PART.test(text.slice(next, next + 220))) return true;
+    if (text.charCodeAt(next) !== 44) continue;
+    NEXT_PART.lastIndex = next;
+    if (NEXT_PART.test(text)) return true;
   }
   return false;
 }

@@ -5,6 +5,8 @@ export class StringPlaces {
   readonly #text: string;
   #start = -1;
   #end = -1;
+  /** Index of the first quote behind that, once it was searched for: behind the text when there is none. */
+  #quote = -1;
 
   constructor(text: string) {
     this.#text = text;
@@ -23,9 +25,12 @@ export class StringPlaces {
   /** Whether the character at `index` is in a string, which is then the one found last. */
   includes(index: number): boolean {
     while (this.#end < index) {
-      const quote = this.#text.indexOf('"', this.#end + 1);
-      if (quote === -1 || quote > index) return false;
-      this.#start = quote + 1;
+      if (this.#quote <= this.#end) {
+        const quote = this.#text.indexOf('"', this.#end + 1);
+        this.#quote = quote === -1 ? Infinity : quote;
+      }
+      if (this.#quote > index) return false;
+      this.#start = this.#quote + 1;
       this.#end = endOfString(this.#text, this.#start);
     }
     return index >= this.#start && index < this.#end;

@@ -1,10 +1,10 @@
 import { clue, DIGITS } from '../clue.js';
-import { digitsEnd, is, LETTER } from '../char-class.js';
+import { digitsEnd, is, isDigit, LETTER } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
 import type { Anchor, Look, TextScan } from '../text-scan.js';
 import { ibanAt } from './iban.js';
 import { paymentCardAt } from './payment-card.js';
-import { nationalPhoneAt } from './phone.js';
+import { isBetweenDigits, nationalPhoneAt } from './phone.js';
 import { usSsnAt } from './us-ssn.js';
 
 /**
@@ -33,11 +33,27 @@ export function numbers(isOn: (detector: DetectorName) => boolean): readonly Anc
       scan.found('iban', iban[0], iban[1]);
       return Math.max(end, iban[1]);
     }
-    // All but an IBAN end where a letter begins.
-    return is(text, end, LETTER) ? end : lookAtRun(scan, kinds, start, end);
+    // All but an IBAN end where a letter begins, and have more digits.
+    return is(text, end, LETTER) || isAlone(text, start, end) ? end : lookAtRun(scan, kinds, start, end);
   };
   // Three digits in a row: what all these numbers have, and few words of a text.
   return [{ clues: [clue([DIGITS, DIGITS, DIGITS])], look }];
+}
+
+/** Fewest digits of a number. */
+const MIN_DIGITS = 7;
+/** Most characters between two of its groups. */
+const MAX_GAP = 3;
+
+/** Whether the digits are too few for a number and there are no others beside them. */
+function isAlone(text: string, start: number, end: number): boolean {
+  if (end - start >= MIN_DIGITS) return false;
+  let behind = end;
+  while (behind < end + MAX_GAP && isBetweenDigits(text.charCodeAt(behind))) behind++;
+  if (isDigit(text, behind)) return false;
+  let before = start;
+  while (before > start - MAX_GAP && isBetweenDigits(text.charCodeAt(before - 1))) before--;
+  return !isDigit(text, before - 1);
 }
 
 /** @returns where to go on */

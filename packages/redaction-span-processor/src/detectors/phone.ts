@@ -242,6 +242,11 @@ function isSeparator(code: number): boolean {
   );
 }
 
+/** Whether a character can be between two groups of digits of a number. */
+export function isBetweenDigits(code: number): boolean {
+  return isSeparator(code) || isBracket(code);
+}
+
 function isBracket(code: number): boolean {
   return code === 40 || code === 41;
 }
