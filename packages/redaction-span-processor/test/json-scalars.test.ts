@@ -83,3 +83,12 @@ test.each([
 ])('the string of %s ends at %i', (text, end) => {
   expect(endOfString(text, 0)).toBe(end);
 });
+
+test('finds a limit in a long string without a look at all of it', () => {
+  const text = `"${'a'.repeat(1_000_000)}"`;
+  const start = performance.now();
+  for (let index = 1; index < 100_000; index++) {
+    if (endOfString(text, index, index + 5) !== index + 5) throw new Error(`Expected the limit at ${index}`);
+  }
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
