@@ -9,8 +9,8 @@ import { vercel } from './dialects/vercel.js';
 
 /**
  * All dialects, in the order in which they are read: a span can speak several, and the first that says something is believed.
- * What was written in the current conventions comes first (then langfuse, openinference, braintrust, vercel, openllmetry),
- * older versions of them last. A new dialect is one line here.
+ * What was written in the current conventions comes first, but for what the Vercel AI SDK writes in them and has to be mended;
+ * their older versions come last, because others write these beside their own names. A new dialect is one line here.
  */
 // prettier-ignore
 export const DIALECTS: readonly Dialect[] = [

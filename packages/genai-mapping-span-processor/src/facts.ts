@@ -137,3 +137,12 @@ export type Facts = { [Name in (typeof STRING_FACTS)[number]]: string } & {
 export type FactName = keyof Facts;
 /** Facts that one attribute holds as it is. */
 export type ScalarFactName = Exclude<FactName, keyof StructuredFacts>;
+
+/** All facts that one attribute holds as it is. */
+export const SCALAR_FACTS: readonly ScalarFactName[] = [
+  ...STRING_FACTS,
+  ...INTEGER_FACTS,
+  ...NUMBER_FACTS,
+  ...BOOLEAN_FACTS,
+  ...STRING_LIST_FACTS,
+];

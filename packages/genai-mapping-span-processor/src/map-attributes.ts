@@ -10,14 +10,14 @@ import type { MappingOptions } from './parse-map-options.js';
 /** Options of {@link mapAttributes}: what to do, and what is known of the span besides its attributes. */
 export interface MapAttributesOptions extends MappingOptions {
   /** Events of the span and log records of its. */
-  readonly events?: readonly MappedEvent[] | undefined;
+  readonly events?: readonly MappedEvent[];
   /** Name of the instrumentation scope. */
-  readonly scopeName?: string | undefined;
-  readonly spanName?: string | undefined;
+  readonly scopeName?: string;
+  readonly spanName?: string;
   /** Start of the span, milliseconds since 1970. */
-  readonly startTimeMillis?: number | undefined;
+  readonly startTimeMillis?: number;
   /** Whether the span has no parent in its process. */
-  readonly isLocalRoot?: boolean | undefined;
+  readonly isLocalRoot?: boolean;
 }
 
 /** What {@link mapAttributes} returns. */

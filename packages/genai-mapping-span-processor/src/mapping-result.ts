@@ -8,8 +8,12 @@ import { sameValue } from './same-value.js';
 
 const TAKEN = 'an attribute of that name is there already and says something else';
 
-/** Whether the target says a fact already, in its own words. */
-export type SaysAlready = (fact: FactName) => boolean;
+/** What a span says already in the dialect that it is translated into, in its own words: that is left as it is. */
+export interface SaidAlready {
+  readonly has: (fact: FactName) => boolean;
+  /** Whether an attribute (or event) is one of those that say it. */
+  readonly owns: (key: string) => boolean;
+}
 
 /** A span after the mapping: what was there, and what the targets add to it or put in its place. */
 export class MappingResult {
@@ -17,6 +21,7 @@ export class MappingResult {
   readonly #newEvents: MappedEvent[] = [];
   /** Attributes that are as a target has them. */
   readonly #written = new Set<string>();
+  readonly #said: SaidAlready[] = [];
   /** Facts that at least one target holds, all of them or a part. */
   readonly #carried = new Set<FactName>();
   #changed = false;
@@ -29,29 +34,30 @@ export class MappingResult {
   }
 
   /** Takes over what was written for a target, and reports what could not be carried. */
-  add(compiled: CompiledDialect, target: MappingTarget, saysAlready: SaysAlready): void {
+  add(compiled: CompiledDialect, target: MappingTarget, said: SaidAlready): void {
     const { name } = compiled.dialect;
     const { record } = this.reading;
+    this.#said.push(said);
     const failed = new Set<FactName>();
     const succeeded = new Set<FactName>();
     for (const { what: key, facts } of target.writtenAttributes) {
-      if (facts.length > 0 && facts.every(saysAlready)) continue;
+      if (facts.length > 0 && facts.every(said.has)) continue;
       const done = this.#put(key, target.attributes[key], facts);
       for (const fact of facts) (done ? succeeded : failed).add(fact);
     }
     for (const { what: event, facts } of target.writtenEvents) {
-      if (facts.length === 0 || !facts.every(saysAlready)) this.#putEvent(event);
+      if (facts.length === 0 || !facts.every(said.has)) this.#putEvent(event);
       for (const fact of facts) succeeded.add(fact);
     }
     const explained = new Set<FactName>();
     for (const { what: reason, facts } of target.lost) {
       for (const fact of facts) {
         explained.add(fact);
-        if (!saysAlready(fact)) this.reading.losses.addAll(this.reading.ownSourcesOf(fact), reason, name);
+        if (!said.has(fact)) this.reading.losses.addAll(this.reading.ownSourcesOf(fact), reason, name);
       }
     }
     for (const fact of record.names()) {
-      if (saysAlready(fact)) this.#carried.add(fact);
+      if (said.has(fact)) this.#carried.add(fact);
       else if (failed.has(fact)) {
         this.reading.losses.addAll(this.reading.ownSourcesOf(fact), TAKEN, name);
         if (succeeded.has(fact)) this.#carried.add(fact);
@@ -71,7 +77,7 @@ export class MappingResult {
     events: readonly MappedEvent[] | undefined;
   } {
     this.reading.loseTheRest(targets);
-    const gone = this.mode === 'replace' ? this.#translated(targets) : new Set<string>();
+    const gone = this.mode === 'replace' ? this.#translated() : new Set<string>();
     for (const key of gone) {
       if (!Object.hasOwn(this.#attributes, key)) continue;
       delete this.#attributes[key];
@@ -117,9 +123,8 @@ export class MappingResult {
   }
 
   /** Attributes and names of events that are told in another way now. */
-  #translated(targets: readonly CompiledDialect[]): Set<string> {
+  #translated(): Set<string> {
     const { record, losses } = this.reading;
-    const bits = targets.reduce((all, { index }) => all | (1 << index), 0);
     const left = new Set<string>();
     const gone = new Set<string>();
     for (const fact of record.names()) {
@@ -131,7 +136,7 @@ export class MappingResult {
       for (const key of this.reading.understood()) if (!left.has(key) && !losses.mentions(key)) gone.add(key);
     }
     for (const key of gone) {
-      const stays = this.#written.has(key) || !this.reading.isOwn(key) || this.reading.isUnderstood(key, bits);
+      const stays = this.#written.has(key) || !this.reading.isOwn(key) || this.#said.some(({ owns }) => owns(key));
       if (stays) gone.delete(key);
     }
     return gone;

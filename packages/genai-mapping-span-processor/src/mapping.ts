@@ -8,7 +8,7 @@ import type { MappedEvent, MappingSource } from './dialect.js';
 import type { DialectName } from './dialect-name.js';
 import type { Loss } from './loss.js';
 import { MappingResult } from './mapping-result.js';
-import type { SaysAlready } from './mapping-result.js';
+import type { SaidAlready } from './mapping-result.js';
 import { MappingTarget } from './mapping-target.js';
 import type { ParsedMappingOptions } from './parse-map-options.js';
 import type { PrefixSet } from './prefix-set.js';
@@ -53,7 +53,15 @@ export class Mapping {
   run(source: MappingSource, onFailure: OnFailure): MappingOutcome | undefined {
     if (!maySpeak(source.attributes, source.events, this.#prefixes)) return undefined;
     const onUnreadable = (error: unknown): void => onFailure('read', undefined, error);
-    const plain: MappingSource = { ...source, attributes: copyAttributes(source.attributes, onUnreadable) };
+    const { events: sourceEvents, scopeName, spanName, startTimeMillis, isLocalRoot } = source;
+    const plain: MappingSource = {
+      attributes: copyAttributes(source.attributes, onUnreadable),
+      events: sourceEvents,
+      scopeName,
+      spanName,
+      startTimeMillis,
+      isLocalRoot,
+    };
     const spoken = this.#from === undefined ? spokenDialects(plain, onFailure) : [this.#from];
     if (spoken.length === 0) return undefined;
     const reading = new Reading(plain, spoken, onFailure);
@@ -79,11 +87,17 @@ export class Mapping {
   }
 }
 
-/** What a span says in the dialect that it is to be translated into: that is left as it is. */
-function whatIsSaid(target: CompiledDialect, { source, record, dialects }: Reading): SaysAlready {
-  if (dialects.includes(target)) return (fact) => record.isSaidBy(fact, target.index);
+/** What a span says in the dialect that it is to be translated into. */
+function whatIsSaid(target: CompiledDialect, reading: Reading): SaidAlready {
+  const { source, record, dialects } = reading;
+  if (dialects.includes(target)) {
+    const bit = 1 << target.index;
+    return { has: (fact) => record.isSaidBy(fact, target.index), owns: (key) => reading.isUnderstood(key, bit) };
+  }
   // Only one dialect was asked for; the span may speak the target besides.
-  if (!target.dialect.detect(source)) return () => false;
-  const said = new Reading(source, [target], () => undefined).record;
-  return (fact) => said.has(fact);
+  if (!target.dialect.detect(source)) return NOTHING;
+  const own = new Reading(source, [target], () => undefined);
+  return { has: (fact) => own.record.has(fact), owns: (key) => own.isUnderstood(key) };
 }
+
+const NOTHING: SaidAlready = { has: () => false, owns: () => false };

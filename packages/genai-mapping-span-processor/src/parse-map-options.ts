@@ -8,14 +8,14 @@ export interface MappingOptions {
    * The dialect that is read.
    * @defaultValue `'auto'`: all that a span speaks
    */
-  readonly from?: DialectName | 'auto' | undefined;
+  readonly from?: DialectName | 'auto';
   /** The dialects that are written: one, or several, each once. */
   readonly to: DialectName | readonly DialectName[];
   /**
    * `add`: what is written comes beside what is there, and never in its place. `replace`: what was carried over goes away.
    * @defaultValue `'add'`
    */
-  readonly mode?: 'add' | 'replace' | undefined;
+  readonly mode?: 'add' | 'replace';
 }
 
 /** {@link MappingOptions} with every default filled in. */

@@ -1,17 +1,7 @@
 import type { ScalarRow } from '../dialect.js';
-import { BOOLEAN_FACTS, INTEGER_FACTS, NUMBER_FACTS, STRING_FACTS, STRING_LIST_FACTS } from '../facts.js';
-import type { ScalarFactName } from '../facts.js';
+import { SCALAR_FACTS } from '../facts.js';
 import { asStrings } from '../scalar-types.js';
 import { toFinishReason } from '../shapes/finish-reasons.js';
-
-/** All facts that one attribute holds as it is. */
-export const SCALAR_FACTS: readonly ScalarFactName[] = [
-  ...STRING_FACTS,
-  ...INTEGER_FACTS,
-  ...NUMBER_FACTS,
-  ...BOOLEAN_FACTS,
-  ...STRING_LIST_FACTS,
-];
 
 /** Reads finish reasons in any provider's words. */
 export function readFinishReasons(value: unknown): readonly string[] | undefined {
