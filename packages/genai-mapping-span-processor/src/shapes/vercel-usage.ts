@@ -2,6 +2,8 @@ import type { Facts } from '../facts.js';
 import type { GenAIRecord } from '../genai-record.js';
 import type { MappingTarget } from '../mapping-target.js';
 import { isFields, structureOf } from './json.js';
+import { readTokenCount } from './token-counts.js';
+import type { TokenCount } from './token-counts.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 type Consume = (key: string) => void;
@@ -28,15 +30,9 @@ const REST = ['ai.usage.inputTokenDetails.noCacheTokens', 'ai.usage.outputTokenD
 const EMBEDDED = 'ai.usage.tokens';
 const METADATA = 'ai.response.providerMetadata';
 
-/** A count, and the attributes that hold it. */
-interface Count {
-  readonly value: number;
-  readonly keys: readonly string[];
-}
-
 /** Reads usage in all spellings. Totals of the hub include cached and reasoning tokens, whatever the version counts. */
 export function readVercelUsage(attributes: Attributes, record: GenAIRecord, consume: Consume): void {
-  const count = (keys: readonly string[]): Count | undefined => readCount(attributes, keys, record, consume);
+  const count = (keys: readonly string[]): TokenCount | undefined => readTokenCount(attributes, keys, record, consume);
   const metadata = readMetadata(attributes[METADATA]);
   const input = count(INPUT) ?? count([EMBEDDED]);
   const output = count(OUTPUT);
@@ -45,7 +41,7 @@ export function readVercelUsage(attributes: Attributes, record: GenAIRecord, con
   const cacheWrite = count(CACHE_WRITE) ?? metadata?.cacheWrite;
   const total = count(TOTAL);
   for (const key of REST) if (attributes[key] !== undefined) consume(key);
-  const set = (fact: UsageFact, known: Count | undefined, more = 0): void => {
+  const set = (fact: UsageFact, known: TokenCount | undefined, more = 0): void => {
     if (known !== undefined) record.set(fact, known.value + more, ...known.keys);
   };
   const isInclusive = isCacheIncluded(attributes, input, cacheRead, metadata);
@@ -63,32 +59,11 @@ export function readVercelUsage(attributes: Attributes, record: GenAIRecord, con
   for (const key of total.keys) if (!known) record.lose(key, 'a total alone does not say what was input');
 }
 
-/** The first of these attributes that holds a count; the others say the same and are looked after with it. */
-function readCount(
-  attributes: Attributes,
-  keys: readonly string[],
-  record: GenAIRecord,
-  consume: Consume,
-): Count | undefined {
-  let found: { value: number; keys: string[] } | undefined;
-  for (const key of keys) {
-    const value = attributes[key];
-    if (value === undefined) continue;
-    consume(key);
-    // Version 4 writes NaN for what a stream did not tell.
-    if (typeof value !== 'number' || !Number.isFinite(value)) record.lose(key, 'it is no number');
-    else if (found === undefined) found = { value, keys: [key] };
-    else if (found.value === value) found.keys.push(key);
-    else record.lose(key, 'another attribute that comes first says something else');
-  }
-  return found;
-}
-
 /** What the provider reports besides the usage; older versions have some counts only there. */
 interface Metadata {
-  readonly cacheRead: Count | undefined;
-  readonly cacheWrite: Count | undefined;
-  readonly reasoning: Count | undefined;
+  readonly cacheRead: TokenCount | undefined;
+  readonly cacheWrite: TokenCount | undefined;
+  readonly reasoning: TokenCount | undefined;
   /** Input without cached tokens, where the provider's own usage is among it. */
   readonly uncachedInput: number | undefined;
   /** Whether the provider leaves cached tokens out of its input. */
@@ -107,7 +82,7 @@ function readMetadata(value: unknown): Metadata | undefined {
   if (fields === undefined) return undefined;
   const usage = isFields(fields['usage']) ? fields['usage'] : {};
   const google = isFields(fields['usageMetadata']) ? fields['usageMetadata'] : {};
-  const count = (...candidates: unknown[]): Count | undefined => {
+  const count = (...candidates: unknown[]): TokenCount | undefined => {
     const found = candidates.find((candidate) => typeof candidate === 'number' && Number.isFinite(candidate));
     // The attribute holds more and stays: it is not their source.
     return typeof found === 'number' ? { value: found, keys: [] } : undefined;
@@ -138,8 +113,8 @@ function readMetadata(value: unknown): Metadata | undefined {
  */
 function isCacheIncluded(
   attributes: Attributes,
-  input: Count | undefined,
-  cacheRead: Count | undefined,
+  input: TokenCount | undefined,
+  cacheRead: TokenCount | undefined,
   metadata: Metadata | undefined,
 ): boolean {
   if (input === undefined || REST.some((key) => attributes[key] !== undefined)) return true;
@@ -150,7 +125,12 @@ function isCacheIncluded(
 }
 
 /** Whether the output counts reasoning tokens: not so where the total needs them besides. */
-function isReasoningIncluded(input?: Count, output?: Count, reasoning?: Count, total?: Count): boolean {
+function isReasoningIncluded(
+  input?: TokenCount,
+  output?: TokenCount,
+  reasoning?: TokenCount,
+  total?: TokenCount,
+): boolean {
   if (input === undefined || output === undefined || reasoning === undefined || total === undefined) return true;
   return reasoning.value === 0 || total.value !== input.value + output.value + reasoning.value;
 }
