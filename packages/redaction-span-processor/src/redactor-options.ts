@@ -82,7 +82,7 @@ export interface RedactorOptions {
   maxValueLength?: number;
   /**
    * Only count and mark: spans and log records get `genspan.redaction.<detector>`, the number of matches, and leave as
-   * they are otherwise.
+   * they are otherwise. Everything is counted as a run without it would; functions of `replacement` are not called.
    * @defaultValue `false`
    */
   dryRun?: boolean;

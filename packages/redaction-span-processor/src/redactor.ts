@@ -37,7 +37,8 @@ export class Redactor {
   }
 
   /**
-   * The text with what is found redacted; of JSON, which stays JSON, in all its strings, keys and numbers.
+   * The text with what is found redacted; of JSON, which stays JSON, in all its strings, keys and numbers. Rules with
+   * `fields` do not apply to it: they are for {@link redactValue}, which takes a text, too.
    *
    * @returns the identical string when nothing is found
    */
@@ -46,8 +47,9 @@ export class Redactor {
   }
 
   /**
-   * The value with all its texts redacted: of objects, arrays, Maps and Sets at any depth, of strings that hold JSON, and of
-   * bytes that are text. The given value is not changed.
+   * The value with all its texts redacted: of objects, arrays, Maps, Sets and errors at any depth, of strings that hold JSON,
+   * and of bytes that are text. What is found in is copied, as a plain object or list; the given value is not changed. What
+   * neither exporters nor consoles write of a value, such as symbols and members that are not enumerable, stays as it is.
    *
    * @returns the identical value when nothing is found; the mask when the value cannot be read; `undefined` when a rule with
    * mode `remove` names all of it
@@ -62,7 +64,8 @@ export class Redactor {
    * follow each other is found.
    *
    * @param messages - in the form of the GenAI conventions, or of a provider
-   * @returns the identical messages when nothing is found
+   * @returns the identical messages when nothing is found; the mask when they cannot be read, and `undefined` when a rule with
+   * mode `remove` names all of them
    */
   redactMessages(messages: string): string;
   redactMessages(messages: readonly unknown[]): readonly unknown[];

@@ -1,57 +1,37 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadInstalled } from '../src/installed-module.js';
+import { applicationFolder } from './application-folder.js';
 
-let directory = '';
-const mainScript = process.argv[1];
-
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'genspan-installed-'));
-  jest.spyOn(process, 'cwd').mockReturnValue(directory);
-  process.argv[1] = join(directory, 'main.js');
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-  process.argv[1] = mainScript ?? '';
-  rmSync(directory, { recursive: true });
-});
-
-function install(at: string, file: string, content: string): void {
-  const folder = join(at, 'node_modules', 'optional');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, file), content);
-}
+const folder = applicationFolder();
 
 function isText(loaded: unknown): loaded is string {
   return typeof loaded === 'string';
 }
 
 test('loads what is installed where the application runs', () => {
-  install(directory, 'index.js', 'module.exports = "here";');
+  folder.install('optional', 'module.exports = "here";');
   expect(loadInstalled('optional', isText)).toBe('here');
 });
 
 test('loads an export of a package', () => {
-  install(directory, 'max.js', 'module.exports = "all";');
+  folder.install('optional', 'module.exports = "all";', 'max.js');
   expect(loadInstalled('optional/max', isText)).toBe('all');
 });
 
 test('looks beside the main script, too, but first where the application runs', () => {
-  const application = join(directory, 'application');
+  const application = join(folder.path, 'application');
   process.argv[1] = join(application, 'main.js');
-  install(application, 'index.js', 'module.exports = "beside";');
+  folder.install('optional', 'module.exports = "beside";', 'index.js', application);
   expect(loadInstalled('optional', isText)).toBe('beside');
-  jest.spyOn(process, 'cwd').mockReturnValue(join(directory, 'elsewhere'));
-  install(join(directory, 'elsewhere'), 'index.js', 'module.exports = "here";');
+  jest.spyOn(process, 'cwd').mockReturnValue(join(folder.path, 'elsewhere'));
+  folder.install('optional', 'module.exports = "here";', 'index.js', join(folder.path, 'elsewhere'));
   expect(loadInstalled('optional', isText)).toBe('here');
 });
 
 test('goes on when the first one is not what it should be', () => {
-  process.argv[1] = join(directory, 'application', 'main.js');
-  install(join(directory, 'application'), 'index.js', 'module.exports = "beside";');
-  install(directory, 'index.js', 'module.exports = 1;');
+  process.argv[1] = join(folder.path, 'application', 'main.js');
+  folder.install('optional', 'module.exports = "beside";', 'index.js', join(folder.path, 'application'));
+  folder.install('optional', 'module.exports = 1;');
   expect(loadInstalled('optional', isText)).toBe('beside');
 });
 
@@ -60,7 +40,7 @@ test.each([
   ['throws when it is loaded', 'throw new Error("wrong ELF class");'],
   ['exports something else', 'module.exports = {};'],
 ])('takes a package that %s for none', (_what, content) => {
-  if (content !== undefined) install(directory, 'index.js', content);
+  if (content !== undefined) folder.install('optional', content);
   expect(loadInstalled('optional', isText)).toBeUndefined();
 });
 

@@ -54,6 +54,20 @@ const json = fc
   )
   .map((value) => JSON.stringify(value));
 
+/** What a string in JSON is written like: secrets, with escapes on both sides. */
+const escapedTexts = fc
+  .array(
+    fc.oneof(
+      secret.map((text) => JSON.stringify(text).slice(1, -1)),
+      fc.constantFrom(...['\\n', '\\t', '\\b', '\\"', '\\\\', '\\/', '-', ' ']),
+      fc.constantFrom(
+        ...['0000', '0022', '0031', '003a', '003c', '0040', '0041', '005c', '00a0', 'd83d'].map((hex) => `\\u${hex}`),
+      ),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+
 describe.each(MODES)('in mode %s', (_, options) => {
   const redactor = new Redactor({ ...ALL, ...options });
   const redact = (text: string) => redactor.redactText(text);
@@ -87,6 +101,20 @@ describe.each(MODES)('in mode %s', (_, options) => {
         expect(redactor.redactValue(value)).toBe(value);
       }),
       { numRuns: RUNS },
+    );
+  });
+
+  it('JSON stays JSON, whatever escapes are beside a secret', () => {
+    fc.assert(
+      fc.property(escapedTexts, fc.nat(2), (content, levels) => {
+        let text = `{"a":"${content}"}`;
+        for (let level = 0; level < levels; level++) text = JSON.stringify({ a: text });
+        const once = redact(text);
+        let inner: unknown = once;
+        for (let level = 0; level <= levels; level++) inner = (JSON.parse(String(inner)) as { a: unknown }).a;
+        expect(redact(once)).toBe(once);
+      }),
+      { numRuns: 2 * RUNS },
     );
   });
 
