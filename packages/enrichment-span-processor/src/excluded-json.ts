@@ -105,7 +105,7 @@ class ExclusionSearch {
   }
 
   #isExcluded(depth: number): boolean {
-    return depth > 0 && this.#fields.isExcluded(this.#own(depth));
+    return depth > 0 && this.#own(depth).isExcluded;
   }
 
   #own(depth: number): ExcludedState {

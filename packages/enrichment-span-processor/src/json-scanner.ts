@@ -13,8 +13,21 @@ const RIGHT_BRACKET = 0x5d;
 const LEFT_BRACE = 0x7b;
 const RIGHT_BRACE = 0x7d;
 
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const LITERALS = ['true', 'false', 'null'] as const;
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+const DOT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const LETTER_E = 0x65;
+/** Makes an ASCII letter a small one. */
+const SMALL = 0x20;
+
+/** By their first letters. */
+const LITERALS: ReadonlyMap<number, string> = new Map(
+  ['true', 'false', 'null'].map((literal) => [literal.charCodeAt(0), literal]),
+);
+// eslint-disable-next-line no-control-regex -- JSON has them escaped
+const CONTROLS = /[\0-\x1f]/g;
 const ESCAPES = new Set([...'"\\/bfnrt'].map((char) => char.charCodeAt(0)));
 const FOUR_HEX = /^[0-9a-fA-F]{4}$/;
 
@@ -35,11 +48,9 @@ export class JsonScanner {
   /** How many objects and arrays are open: with the one that was opened, without the one that was closed. */
   depth = 0;
   readonly #text: string;
-  // eslint-disable-next-line no-control-regex -- JSON has them escaped
-  readonly #controls = /[\0-\x1f]/g;
   #expected: Expected = 'value';
   /** Of each open container whether it is an object. */
-  #isObject = new Uint8Array(64);
+  #isObject = new Uint8Array(16);
   /** Index of a backslash, none before which is at or behind the string that is read. */
   #backslash = -1;
   /** The same for control characters. */
@@ -71,15 +82,33 @@ export class JsonScanner {
     if (code === LEFT_BRACE || code === LEFT_BRACKET) return this.#open(code === LEFT_BRACE);
     this.#expected = 'commaOrClose';
     if (code === QUOTE) return this.#string() ? 'string' : 'error';
-    const literal = LITERALS.find((word) => this.#text.startsWith(word, this.end));
-    if (literal !== undefined) {
-      this.end += literal.length;
-      return 'literal';
+    if (code === MINUS || isDigit(code)) return this.#number(code) ? 'number' : 'error';
+    const literal = LITERALS.get(code);
+    if (literal === undefined || !this.#text.startsWith(literal, this.end)) return 'error';
+    this.end += literal.length;
+    return 'literal';
+  }
+
+  #number(first: number): boolean {
+    if (first === MINUS) this.end += 1;
+    if (this.#text.charCodeAt(this.end) === ZERO) this.end += 1;
+    else if (!this.#digits()) return false;
+    if (this.#text.charCodeAt(this.end) === DOT) {
+      this.end += 1;
+      if (!this.#digits()) return false;
     }
-    NUMBER.lastIndex = this.end;
-    if (!NUMBER.test(this.#text)) return 'error';
-    this.end = NUMBER.lastIndex;
-    return 'number';
+    if ((this.#text.charCodeAt(this.end) | SMALL) !== LETTER_E) return true;
+    this.end += 1;
+    const sign = this.#text.charCodeAt(this.end);
+    if (sign === PLUS || sign === MINUS) this.end += 1;
+    return this.#digits();
+  }
+
+  /** Moves behind the digits here; false: there is none. */
+  #digits(): boolean {
+    const start = this.end;
+    while (isDigit(this.#text.charCodeAt(this.end))) this.end += 1;
+    return this.end > start;
   }
 
   #key(code: number): JsonToken {
@@ -138,8 +167,8 @@ export class JsonScanner {
       this.#backslash = this.#find('\\', behind);
     }
     if (this.#control < from) {
-      this.#controls.lastIndex = from;
-      this.#control = this.#controls.test(text) ? this.#controls.lastIndex - 1 : text.length;
+      CONTROLS.lastIndex = from;
+      this.#control = CONTROLS.test(text) ? CONTROLS.lastIndex - 1 : text.length;
     }
     if (this.#control < quote) return false;
     this.end = quote + 1;
@@ -167,6 +196,10 @@ export class JsonScanner {
       this.end += 1;
     }
   }
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
 }
 
 /** Whether a text begins and ends like a JSON object or array; whether it is one, takes reading it. */

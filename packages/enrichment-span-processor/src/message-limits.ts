@@ -20,6 +20,8 @@ export interface MessageLimits {
 /** How messages of a list are written: with `parts`, or with a `content`. */
 export type MessageShape = 'messages' | 'chat';
 
+const LIST_OF_OBJECTS = /^\s{0,99}\[\s{0,99}\{/;
+
 /**
  * Keeps the number of messages within its limit: those of the system stay and do not count, of others the first and last ones as told,
  * and a note takes the place of those between. A tool's response goes with its call, and the call with its response: there may stay
@@ -30,7 +32,7 @@ export type MessageShape = 'messages' | 'chat';
 export function limitMessageCount(text: string, limits: MessageLimits, tally: TruncateTally): string {
   const first = limits.keepFirstMessages ?? 0;
   const last = limits.keepLastMessages ?? 0;
-  const spans = itemsOfJson(text)?.items;
+  const spans = LIST_OF_OBJECTS.test(text) ? itemsOfJson(text)?.items : undefined;
   if (spans === undefined || spans.length <= first + last || !spans.every(({ start }) => text[start] === '{'))
     return text;
   const facts = spans.map(({ start, end }) => messageFacts(text.slice(start, end)));

@@ -82,7 +82,7 @@ export class PayloadRules {
     const excluded = this.#excluded.afterKey(this.#excluded.start, key);
     return {
       isRemoved: tools !== undefined && (dropToolDefinitions === true || tools === 'field'),
-      isExcluded: this.#excluded.isExcluded(excluded),
+      isExcluded: excluded.isExcluded,
       excluded,
       shape,
       messages: shape === 'messages' || shape === 'chat' ? shape : undefined,

@@ -7,6 +7,8 @@ import type { TruncateTally } from './truncate-tally.js';
 
 /** Shorter lists of numbers are no embeddings. */
 export const MIN_VECTOR = 16;
+/** What a text has in it that has numbers in an array, or an embedding in base64: most have not, and need not be read. */
+const MAY_HAVE_VECTOR = /\d\s{0,9},\s{0,9}[-\d]|embedding|vector/i;
 /** Whether an attribute or a member is named like an embedding. */
 const VECTOR_KEY = /embedding|vector/i;
 /** Sixteen numbers of four bytes in base64. */
@@ -23,6 +25,7 @@ export function isVectorKey(key: string): boolean {
  * @returns the identical text when it has none, or is not JSON
  */
 export function shortenVectors(text: string, tally: TruncateTally): string {
+  if (!MAY_HAVE_VECTOR.test(text)) return text;
   const edits: JsonEdit[] = [];
   const scanner = new JsonScanner(text);
   let key = '';

@@ -97,7 +97,7 @@ describe('maxValueBytes', () => {
     const cut = String(attributes['gen_ai.tool.call.arguments']);
     expect(cut.startsWith('{ "__proto__" : 12345678901234567890, "a":1.0e5, "a" :0.10, "t": "zzz')).toBe(true);
     expect(cut.endsWith(' bytes cut]" }')).toBe(true);
-    expect(() => JSON.parse(cut)).not.toThrow();
+    expect(parses(cut)).toBe(true);
   });
 
   it('cuts no surrogate pair and no escape in half', () => {
@@ -115,7 +115,7 @@ describe('maxValueBytes', () => {
   });
 
   it('cuts large arguments and results of tools from their end, so that they stay JSON', () => {
-    const rows = Array.from({ length: 5_000 }, (_, id) => ({ id, ok: true }));
+    const rows = Array.from({ length: 5_000 }, (_unused, id) => ({ id, ok: true }));
     const given = [
       message('assistant', { type: 'tool_call', id: 'c1', name: 'query', arguments: { table: 'users' } }),
       message('tool', { type: 'tool_call_response', id: 'c1', response: rows }),
@@ -493,7 +493,7 @@ describe('laws', () => {
         }
         expect(apply(chosen, once.attributes as Attributes).changes).toBeUndefined();
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -531,7 +531,7 @@ describe('laws', () => {
         const { attributes } = apply(all, { [key]: json });
         const cut = String(attributes[key]);
         expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(maxValueBytes);
-        if (json.startsWith('{') || json.startsWith('[')) expect(() => JSON.parse(cut)).not.toThrow();
+        if (json.startsWith('{') || json.startsWith('[')) expect(parses(cut)).toBe(true);
         expect(apply(all, attributes as Attributes).changes).toBeUndefined();
       }),
       { numRuns: 300 },
@@ -558,11 +558,11 @@ describe('hostile values', () => {
     ['100,000 levels', '['.repeat(100_000) + ']'.repeat(100_000)],
     ['100,000 levels of objects', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
     ['16 MB of text', JSON.stringify([message('user', text('x'.repeat(16_000_000)))])],
-    ['16 MB of escapes', JSON.stringify([message('user', text('\n'.repeat(8_000_000)))])],
-    ['16 MB of numbers', `[${'1,'.repeat(8_000_000)}1]`],
-    ['16 MB of brackets that never close', `${'['.repeat(16_000_000)}]`],
+    ['4 MB of escapes', JSON.stringify([message('user', text('\n'.repeat(2_000_000)))])],
+    ['two million numbers', `[${'1,'.repeat(2_000_000)}1]`],
+    ['4 MB of brackets that never close', `${'['.repeat(4_000_000)}]`],
     ['16 MB of backslashes in no JSON', `["${'\\'.repeat(16_000_001)}"]`],
-    ['a million messages', JSON.stringify(range(300_000).map(() => message('user')))],
+    ['100,000 messages', JSON.stringify(range(100_000).map(() => message('user')))],
   ];
 
   it.each(cases)(
@@ -578,6 +578,15 @@ describe('hostile values', () => {
     30_000,
   );
 });
+
+function parses(json: string): boolean {
+  try {
+    JSON.parse(json);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
