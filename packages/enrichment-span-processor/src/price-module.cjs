@@ -1,9 +1,7 @@
 'use strict';
 // CommonJS in both builds: an ES module could load a dependency of its own in the background only, or at once for
 // everyone who imports this package; and `require` from here finds it in every layout of node_modules, and in bundles.
-
-const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
+// Node's own modules are not required: a bundle of ES modules could not.
 
 /**
  * Loads the table of public prices: 70 ms and 20 MB, once per process.
@@ -22,8 +20,9 @@ exports.requirePriceModule = function requirePriceModule() {
 exports.readPriceModuleVersion = function readPriceModuleVersion() {
   try {
     // Not `require`: the package exports its code only.
+    const { join } = process.getBuiltinModule('node:path');
     const file = join(require.resolve('@pydantic/genai-prices'), '..', '..', 'package.json');
-    return JSON.parse(readFileSync(file, 'utf8')).version;
+    return JSON.parse(process.getBuiltinModule('node:fs').readFileSync(file, 'utf8')).version;
   } catch {
     return undefined;
   }

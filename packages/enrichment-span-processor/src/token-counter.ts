@@ -51,8 +51,6 @@ export class TokenizerCounter implements TokenCounter {
     let length = 0;
     for (const text of texts) {
       length += text.length;
-      // Nothing behind a text that was not counted to its end is, so that what was counted is the beginning.
-      if (counted < length - text.length) continue;
       const segment = countSegments(countText, text, bounds);
       tokens += segment.tokens;
       counted += segment.characters;

@@ -1,6 +1,5 @@
 import { diag } from '@opentelemetry/api';
 import { hasMethods } from '@genspan/span-processor-base';
-import { findTokenizerModule } from './token-module.cjs';
 import type { CountText } from './token-segments.js';
 
 /** The encodings of OpenAI's models: of GPT-4o and later, and of those before. */
@@ -29,7 +28,7 @@ export class Encodings {
   readonly #loaded = new Map<EncodingName, CountText | undefined>();
 
   /** @param load - `undefined` when the package is not installed */
-  constructor(load: TokenizerLoader | undefined = findTokenizerModule()) {
+  constructor(load: TokenizerLoader | undefined) {
     this.#load = load;
   }
 

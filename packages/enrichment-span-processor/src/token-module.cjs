@@ -1,8 +1,6 @@
 'use strict';
 // CommonJS in both builds, as an ES module cannot load an optional package at once when it is first needed.
-
-const { createRequire } = require('node:module');
-const { join } = require('node:path');
+// Node's own modules are not required: a bundle of ES modules could not.
 
 /**
  * Finds the optional package `gpt-tokenizer` as this package sees it, then from the application's working directory and its
@@ -12,6 +10,8 @@ const { join } = require('node:path');
  * package is not installed
  */
 exports.findTokenizerModule = function findTokenizerModule() {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  const { join } = process.getBuiltinModule('node:path');
   const candidates = [() => require, () => createRequire(join(process.cwd(), 'package.json'))];
   const script = process.argv[1];
   if (script !== undefined) candidates.push(() => createRequire(script));

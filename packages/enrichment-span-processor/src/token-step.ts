@@ -15,6 +15,7 @@ import type { SpanDraft } from './span-draft.js';
 import { messageContent, plainContent, type CountableContent } from './token-content.js';
 import { LengthCounter, TokenizerCounter, type TokenCounter } from './token-counter.js';
 import { Encodings, encodingNameOf } from './token-encoding.js';
+import { findTokenizerModule } from './token-module.cjs';
 import type { ParsedTokenOptions } from './token-options.js';
 import { inputTokensOf, outputTokensOf, type UsageAttributes } from './usage-attributes.js';
 
@@ -103,7 +104,7 @@ export class TokenStep implements EnrichmentStep {
 function createCounter(options: ParsedTokenOptions, given: Encodings | undefined): TokenCounter | undefined {
   if (options.estimate === undefined) return undefined;
   if (options.estimate === 'length') return new LengthCounter(options);
-  const encodings = given ?? new Encodings();
+  const encodings = given ?? new Encodings(findTokenizerModule());
   if (!encodings.isInstalled) {
     diag.warn(
       'EnrichmentSpanProcessor: `tokens.estimate` needs the package `gpt-tokenizer`, which is not installed. ' +
