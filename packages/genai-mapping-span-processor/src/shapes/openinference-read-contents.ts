@@ -7,7 +7,7 @@ import { readOpenAIMessages } from './openai-messages.js';
 import { toText } from './openinference-contents.js';
 import { readDocuments } from './openinference-documents.js';
 import { readMessages } from './openinference-read-messages.js';
-import { messagesOfValue, readValue } from './openinference-values.js';
+import { messagesOfValue, readValue, soleTextOf, withoutReason } from './openinference-values.js';
 import { toOutputMessages } from './output-messages.js';
 
 type Consume = (key: string) => void;
@@ -94,11 +94,25 @@ function readValues(reader: FactReader, isModelCall: boolean): void {
   });
 }
 
-/** Passes over values whose contents are known in another form. */
+/**
+ * Passes over values that say no more than what is known: the same messages, documents, a text. The request or response as it
+ * was sent says more.
+ */
 function passValues({ attributes, record, consume }: FactReader): void {
-  if (record.has('gen_ai.input.messages') || record.has('rerank.documents')) readValue(attributes, 'input', consume);
-  if (record.has('gen_ai.output.messages') || record.has('gen_ai.retrieval.documents')) {
-    readValue(attributes, 'output', consume);
+  for (const side of ['input', 'output'] as const) {
+    const isInput = side === 'input';
+    const messages = record.get(isInput ? 'gen_ai.input.messages' : 'gen_ai.output.messages');
+    const documents = record.has(isInput ? 'rerank.documents' : 'gen_ai.retrieval.documents');
+    const value = readValue(attributes, side, () => undefined);
+    if (value === undefined || (messages === undefined && !documents)) continue;
+    const text =
+      messages === undefined ? undefined : soleTextOf(messages.map(withoutReason), isInput ? 'user' : 'assistant');
+    const isSame =
+      value === text ||
+      (Array.isArray(value) && value.every((item) => isFields(item) && ('parts' in item || documents)));
+    if (!isSame)
+      record.lose(`${side}.value`, 'what it says beyond messages or documents has no counterpart in other dialects');
+    readValue(attributes, side, consume);
   }
 }
 

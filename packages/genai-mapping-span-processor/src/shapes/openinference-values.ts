@@ -55,6 +55,11 @@ export function soleTextOf(messages: readonly InputMessage[], role: string): str
     : undefined;
 }
 
+/** A message of a response without why it ended, which has another place. */
+export function withoutReason({ role, parts, name }: InputMessage): InputMessage {
+  return name === undefined ? { role, parts } : { role, parts, name };
+}
+
 /** How the structure of a request or response is read, on spans that are calls of a model. */
 export type ReadStructure = (structure: object) => readonly InputMessage[] | undefined;
 

@@ -4,7 +4,7 @@ import type { MappingTarget } from '../mapping-target.js';
 import { FactWriter } from './fact-writer.js';
 import { jsonOf } from './json.js';
 import { writeDocuments } from './openinference-documents.js';
-import { soleTextOf, writeJsonValue, writeTextValue, writeValue } from './openinference-values.js';
+import { soleTextOf, withoutReason, writeJsonValue, writeTextValue, writeValue } from './openinference-values.js';
 import { writeMessages } from './openinference-write-messages.js';
 
 /** Writes what went in and out of a span, which has other places for each kind of span. */
@@ -74,10 +74,6 @@ function writePrompts(target: MappingTarget, input: readonly InputMessage[], out
   const choices = output.map((message) => soleTextOf([withoutReason(message)], 'assistant'));
   if (choices.includes(undefined)) return;
   choices.forEach((text, i) => target.write(`llm.choices.${i}.completion.text`, text ?? '', 'gen_ai.output.messages'));
-}
-
-function withoutReason({ role, parts, name }: InputMessage): InputMessage {
-  return name === undefined ? { role, parts } : { role, parts, name };
 }
 
 function writeToolValues(record: GenAIRecord, target: MappingTarget): void {

@@ -1,6 +1,7 @@
 import type { GenAIRecord } from '../genai-record.js';
 import type { MappingTarget } from '../mapping-target.js';
-import { jsonOf, isFields, parseJson } from './json.js';
+import { jsonOf, isFields } from './json.js';
+import { parsedOr } from './parsed-or.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 type Consume = (key: string) => void;
@@ -81,14 +82,14 @@ function readEntity(attributes: Attributes, kind: string | undefined, record: Ge
   }
   if (output !== undefined) {
     consume(OUTPUT);
-    if (kind === 'execute_tool') record.set('gen_ai.tool.call.result', parseJson(output) ?? output, OUTPUT);
-    else record.set('gen_ai.output.messages', [asMessage('assistant', parseJson(output) ?? output)], OUTPUT);
+    if (kind === 'execute_tool') record.set('gen_ai.tool.call.result', parsedOr(output), OUTPUT);
+    else record.set('gen_ai.output.messages', [asMessage('assistant', parsedOr(output))], OUTPUT);
   }
 }
 
 /** What a function was called with: `{ args, kwargs }`, of which one is empty as a rule. */
 function readInput(value: unknown): unknown {
-  const parsed = parseJson(value) ?? value;
+  const parsed = parsedOr(value);
   if (!isFields(parsed) || !Array.isArray(parsed['args']) || !isFields(parsed['kwargs'])) return parsed;
   const { args, kwargs } = parsed as { args: unknown[]; kwargs: Attributes };
   if (args.length === 0) return kwargs;

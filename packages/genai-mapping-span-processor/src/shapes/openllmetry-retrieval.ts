@@ -27,6 +27,7 @@ export function readOpenLLMetryRetrieval(
     consume(EVENT);
     record.set(FACT, documents, EVENT);
   }
+  if (record.has('gen_ai.operation.name')) return;
   record.set('gen_ai.operation.name', 'retrieval', ...(documents.length > 0 ? [EVENT] : [TOP_K]));
 }
 

@@ -1,7 +1,8 @@
 import type { RetrievalDocument } from '../facts.js';
 import type { GenAIRecord } from '../genai-record.js';
 import type { MappingTarget } from '../mapping-target.js';
-import { isFields, jsonOf, parseJson } from './json.js';
+import { isFields, jsonOf } from './json.js';
+import { parsedOr } from './parsed-or.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 type Consume = (key: string) => void;
@@ -13,7 +14,7 @@ export function readVercelEmbeddings(attributes: Attributes, record: GenAIRecord
     if (value === undefined) continue;
     consume(key);
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const texts = list.map((item) => parseJson(item) ?? item);
+    const texts = list.map(parsedOr);
     if (texts.every((text) => typeof text === 'string')) record.set('embeddings.input', texts, key);
     else record.lose(key, 'not all of it is text');
   }
@@ -50,7 +51,7 @@ function readList(value: unknown, key: string, record: GenAIRecord, consume: Con
   if (value === undefined) return undefined;
   consume(key);
   if (Array.isArray(value)) {
-    return value.map((item: unknown) => (typeof item === 'string' ? (parseJson(item) ?? item) : item));
+    return value.map(parsedOr);
   }
   record.lose(key, 'it is no list');
   return undefined;

@@ -27,7 +27,7 @@ export function modalityOf(mediaType: string): string {
  * @returns `undefined` when it is none of them
  */
 export function readFileData(data: unknown, mediaType: string | undefined, modality: string): MessagePart | undefined {
-  const about = mediaType !== undefined && isMimeType(mediaType) ? { modality, mime_type: mediaType } : { modality };
+  const about = mediaType !== undefined && isType(mediaType) ? { modality, mime_type: mediaType } : { modality };
   if (typeof data === 'string') return readText(data, about, mediaType);
   const bytes = bytesOf(data);
   if (bytes !== undefined) return { type: 'blob', ...about, content: bytes.toString('base64') };
@@ -46,6 +46,12 @@ export function readFileData(data: unknown, mediaType: string | undefined, modal
     default:
       return readReference(data, about);
   }
+}
+
+/** Whether it is a type of data, which may have parameters, and no wildcard. */
+function isType(mediaType: string): boolean {
+  const semicolon = mediaType.indexOf(';');
+  return isMimeType(semicolon === -1 ? mediaType : mediaType.slice(0, semicolon));
 }
 
 interface About {

@@ -1,12 +1,11 @@
 import type { MappingSource } from '../dialect.js';
 import type { GenAIRecord } from '../genai-record.js';
 import { readContextProperties } from './context-properties.js';
-import { parseJson } from './json.js';
+import { parsedOr } from './parsed-or.js';
 import { readVercelEmbeddings, readVercelRanking } from './vercel-embeddings.js';
 import { isLaterVercel, readLaterVercel } from './vercel-later.js';
 import { vercelOperationOf } from './vercel-operation.js';
 import type { VercelOperation } from './vercel-operation.js';
-import { readToolInput } from './vercel-part.js';
 import { readVercelPrompt } from './vercel-prompt.js';
 import { readVercelProvider } from './vercel-provider.js';
 import { readVercelResponse } from './vercel-response.js';
@@ -80,11 +79,11 @@ function readToolCall({ attributes }: MappingSource, record: GenAIRecord, consum
   const { 'ai.toolCall.args': input, 'ai.toolCall.result': result, 'ai.request.text': text } = attributes;
   if (input !== undefined) {
     consume('ai.toolCall.args');
-    record.set('gen_ai.tool.call.arguments', parseJson(input) ?? readToolInput(input), 'ai.toolCall.args');
+    record.set('gen_ai.tool.call.arguments', parsedOr(input), 'ai.toolCall.args');
   }
   if (result !== undefined) {
     consume('ai.toolCall.result');
-    record.set('gen_ai.tool.call.result', parseJson(result) ?? result, 'ai.toolCall.result');
+    record.set('gen_ai.tool.call.result', parsedOr(result), 'ai.toolCall.result');
   }
   // What is to be spoken.
   if (typeof text !== 'string') return;
