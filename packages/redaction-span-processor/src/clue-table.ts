@@ -1,4 +1,4 @@
-import { rarestPart } from './clue.js';
+import { fits, isNegated, rarestPart } from './clue.js';
 import type { Clue } from './clue.js';
 import { byteOf, bytes, pairOf } from './text-bytes.js';
 
@@ -11,8 +11,8 @@ export interface Suspect {
   /** Where the character is that is looked at, counted from the pair. */
   readonly at: number;
   readonly places: readonly string[];
-  /** For each place the bytes that can be there. */
-  readonly sets: readonly Uint8Array[];
+  /** For each place where its set of bytes begins in {@link ClueTable.sets}. */
+  readonly sets: Uint16Array;
 }
 
 /**
@@ -25,6 +25,8 @@ export class ClueTable {
   /** For each pair of bytes the index of the list of its suspects. */
   readonly lists = new Uint16Array(65_536);
   readonly suspects: Suspect[][] = [[]];
+  /** For each set 256 numbers: 1 for the bytes that are in it. */
+  readonly sets: Uint8Array;
   /** For each list 256 numbers: 1 for bytes in front of the pair with which it can be part of one of the clues. */
   readonly before: Uint8Array;
   /** The same for bytes behind the pair. */
@@ -37,14 +39,15 @@ export class ClueTable {
    */
   constructor(clues: readonly (readonly Clue[])[], isWide: boolean) {
     this.#isWide = isWide;
+    const pool = new SetPool();
     const befores = new Map<Suspect, readonly number[]>();
     const behinds = new Map<Suspect, readonly number[]>();
     clues.forEach((own, anchor) => {
       for (const clue of own) {
-        const places = isWide ? clue.places : clue.places.map((place) => place.replace(/[^\0-\xff]/g, ''));
+        const places = isWide ? clue.places : clue.places.map(inLatin);
         if (places.includes('')) continue;
         const part = rarestPart(places);
-        const sets = places.map((place) => setOf(bytesOf(place)));
+        const sets = Uint16Array.from(places, (place) => pool.indexOf(place));
         const [first, second, third] = [bytesOf(part.places[0]), bytesOf(part.places[1]), bytesOf(part.places[2])];
         const even: Suspect = { anchor, offset: -part.from, at: clue.at - part.from, places, sets };
         const odd: Suspect = { ...even, offset: even.offset - 1, at: even.at - 1 };
@@ -54,6 +57,7 @@ export class ClueTable {
         this.#add(second, third, odd);
       }
     });
+    this.sets = pool.sets;
     for (const suspects of this.suspects) suspects.sort((a, b) => a.at - b.at);
     this.before = setsOf(this.suspects, befores);
     this.behind = setsOf(this.suspects, behinds);
@@ -67,11 +71,14 @@ export class ClueTable {
    */
   isAt({ sets, places }: Suspect, text: string, start: number, byte: number): boolean {
     const own = bytes;
-    for (let place = 0; place < sets.length; place++) if (sets[place]?.[own[byte + place] ?? 0] !== 1) return false;
-    if (start < 0 || start + places.length > text.length) return false;
+    const all = this.sets;
+    for (let place = 0; place < sets.length; place++) {
+      if (all[(sets[place] ?? 0) + (own[byte + place] ?? 0)] !== 1) return false;
+    }
+    if (start < -1 || (start < 0 && !isNegated(places[0] ?? '')) || start + places.length > text.length) return false;
     if (!this.#isWide) return true;
     for (let place = 0; place < places.length; place++) {
-      if (places[place]?.includes(text.charAt(start + place)) !== true) return false;
+      if (!fits(text.charAt(start + place), places[place] ?? '')) return false;
     }
     return true;
   }
@@ -99,17 +106,34 @@ function setsOf(lists: readonly (readonly Suspect[])[], own: ReadonlyMap<Suspect
   return sets;
 }
 
-/** The bytes that stand for these characters; all bytes, if there are none. */
-function bytesOf(characters: string): readonly number[] {
-  if (characters === '') return ALL;
-  return [...new Set(Array.from(characters, (character) => byteOf(character.charCodeAt(0))))];
+/** Without characters beyond Latin-1. */
+function inLatin(place: string): string {
+  return place.replace(/[^\0-\xff]/g, '');
+}
+
+/** The bytes that stand for the characters that can be in a place; all bytes, if it is none. */
+function bytesOf(place: string): readonly number[] {
+  if (place === '') return ALL;
+  const bytes = new Set(Array.from(place, (character) => byteOf(character.charCodeAt(0))));
+  return isNegated(place) ? ALL.filter((byte) => !place.includes(String.fromCharCode(byte), 1)) : [...bytes];
 }
 
 const ALL = [...new Uint8Array(256).keys()];
 
-/** For each byte 1 if it is one of these. */
-function setOf(own: readonly number[]): Uint8Array {
-  const set = new Uint8Array(256);
-  for (const byte of own) set[byte] = 1;
-  return set;
+/** Sets of bytes, each once. */
+class SetPool {
+  readonly #places = new Map<string, number>();
+
+  /** Where the set of a place begins. */
+  indexOf(place: string): number {
+    const index = this.#places.get(place) ?? this.#places.size * 256;
+    this.#places.set(place, index);
+    return index;
+  }
+
+  get sets(): Uint8Array {
+    const sets = new Uint8Array(256 * this.#places.size);
+    for (const [place, index] of this.#places) for (const byte of bytesOf(place)) sets[index + byte] = 1;
+    return sets;
+  }
 }

@@ -17,6 +17,20 @@ export function clue(places: readonly string[], at = 0): Clue {
   return { places, at };
 }
 
+/** Any character but these; also what is in front of a text. */
+export function not(characters: string): string {
+  return `^${characters}`;
+}
+
+/** Whether a character can be in a place. */
+export function fits(character: string, place: string): boolean {
+  return isNegated(place) ? !place.includes(character, 1) : place.includes(character);
+}
+
+export function isNegated(place: string): boolean {
+  return place.length > 1 && place.startsWith('^');
+}
+
 export const DIGITS = '0123456789';
 export const SMALL_LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 export const LETTERS = SMALL_LETTERS + SMALL_LETTERS.toUpperCase();
@@ -44,14 +58,14 @@ function frequency({ places: [first, second, third] }: CluePart): number {
 }
 
 /** From the most frequent to the least. */
-const FREQUENT = ' etaoinshrdlucmfwypgvbkjxqz';
+const FREQUENT = ' etaoinshrdlucmfwypgvbk.,-:/"_=jxqz';
 /** About how many of 1,000 characters are the most frequent one; each of the others is a little rarer than the one before. */
 const MOST_FREQUENT = 120;
 /** How many are one that is not among them. */
 const RARE = 2;
 
 function frequencyOf(place: string): number {
-  if (place === '') return 1000;
+  if (place === '' || isNegated(place)) return 1000;
   let sum = 0;
   for (const character of place) {
     const rank = FREQUENT.indexOf(character);

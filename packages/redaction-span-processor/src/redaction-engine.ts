@@ -68,6 +68,7 @@ export class RedactionEngine {
 
   /** What would be redacted in a text. Of one that is masked as a whole, all of it. */
   find(text: string): readonly RedactionMatch[] {
+    if (typeof text !== 'string') return [];
     if (text.length > this.#maxValueLength) return [{ detector: 'length', start: 0, end: text.length }];
     try {
       return this.#finder.find(text);
@@ -164,14 +165,16 @@ export class RedactionEngine {
   #redactMatches(text: string, matches: readonly RedactionMatch[], field: RedactionField): string {
     // What a rule puts in the place of a secret is none.
     const own = new Set<string>();
+    let round = 0;
     const replace: Replace = (secret, name) => {
-      const replacement = this.#replace(secret, name, field);
+      // What a rule makes of its own replacements could grow each time.
+      const replacement = round === 0 ? this.#replace(secret, name, field) : this.#mark(secret, name, field);
       if (this.#replacements.has(name)) own.add(replacement);
       return replacement;
     };
     let redacted = text;
     let found = matches;
-    for (let round = 0; found.length > 0 && round < MAX_ROUNDS; round++) {
+    for (; found.length > 0 && round < MAX_ROUNDS; round++) {
       const edits = redactionEdits(redacted, found, replace);
       redacted = applyEdits(redacted, edits);
       const isDone = surroundings(redacted, edits).every((around) => this.#finder.find(around).length === 0);
@@ -195,11 +198,16 @@ export class RedactionEngine {
     };
   }
 
-  #replace(secret: string, name: string, field: RedactionField): string {
+  #mark(secret: string, name: string, field: RedactionField): string {
     this.#counts.countMatch(name, field, this.dryRun);
+    return this.#replacer.replace(secret, name);
+  }
+
+  #replace(secret: string, name: string, field: RedactionField): string {
     const own = this.#replacements.get(name);
     // What a function does besides has no place in a dry run.
-    if (own === undefined || (this.dryRun && typeof own === 'function')) return this.#replacer.replace(secret, name);
+    if (own === undefined || (this.dryRun && typeof own === 'function')) return this.#mark(secret, name, field);
+    this.#counts.countMatch(name, field, this.dryRun);
     const replacement: unknown = typeof own === 'string' ? own : own(secret, name);
     if (typeof replacement === 'string') return replacement;
     throw new TypeError('Expected a replacement to be a string');

@@ -17,7 +17,10 @@ export interface ReplacerOptions {
 export interface Replacer {
   /** @param name - of the detector or rule that found `secret` */
   readonly replace: (secret: string, name: string) => string;
-  /** Whether `text` is exactly one mark of any mode, of this or of another redactor, so that nothing is redacted twice. */
+  /**
+   * Whether `text` is exactly one mark of any mode, of this or of another redactor, so that nothing is redacted twice; with
+   * the tail of mode `partial` only if this replacer leaves one so long, as anything may be behind a mark.
+   */
   readonly isOwnMark: (text: string) => boolean;
 }
 
@@ -28,14 +31,15 @@ export const MASK = '[REDACTED]';
 const HASH_DIGITS = 16;
 
 /** What a mark looks like. The tail is what mode `partial` keeps; `[EXCLUDED]` stands for content that was left out. */
-const MARK = /^\[(?:REDACTED(?::[\w.-]{1,64})?\].{0,8}|HASH:(?:[\w.-]{1,64}:)?[0-9a-f]{16}\]|EXCLUDED\])$/s;
+const MARK = /^\[(?:REDACTED(?::[\w.-]{1,64})?\](?<tail>.{0,8})|HASH:(?:[\w.-]{1,64}:)?[0-9a-f]{16}\]|EXCLUDED\])$/s;
 /** `[REDACTED:` + a name + `]` + a tail. */
 const MAX_MARK_LENGTH = 83;
 const OPENING_BRACKET = 0x5b;
 
 /** Compiles what a mode does. In mode `hash` without a key it warns, once per process, that hashes can be guessed. */
 export function createReplacer(options: ReplacerOptions): Replacer {
-  return { replace: REPLACE[options.mode](options), isOwnMark };
+  const tailLength = options.mode === 'partial' ? options.keepLast : 0;
+  return { replace: REPLACE[options.mode](options), isOwnMark: (text) => isOwnMark(text, tailLength) };
 }
 
 const REPLACE: { [M in RedactionMode]: (options: ReplacerOptions) => Replacer['replace'] } = {
@@ -85,6 +89,8 @@ function tailOf(secret: string, count: number): string {
   return secret.slice(isLowSurrogate ? start + 1 : start);
 }
 
-function isOwnMark(text: string): boolean {
-  return text.charCodeAt(0) === OPENING_BRACKET && text.length <= MAX_MARK_LENGTH && MARK.test(text);
+function isOwnMark(text: string, tailLength: number): boolean {
+  if (text.charCodeAt(0) !== OPENING_BRACKET || text.length > MAX_MARK_LENGTH) return false;
+  const mark = MARK.exec(text);
+  return mark !== null && (mark.groups?.['tail'] ?? '').length <= tailLength;
 }

@@ -1,3 +1,5 @@
+import { remembering } from './remembering.js';
+
 /**
  * What a field's name says about its value. `password`: whatever it holds is secret. `token`: secret if it looks random,
  * because `token` and `secret` are words of other trades, too. `key`: secret if it can be nothing else. `authorization`,
@@ -26,19 +28,8 @@ const NAMES: readonly (readonly [RegExp, Secrecy])[] = [
 const NO_SECRET =
   /(?:page|next|prev|previous|continuation|continue|sync|cancel|cancellation|cursor|resume|max|min|num|total|stop|start|special|bos|eos|pad|unk|mask|sep|cls|input|output|prompt|completion|reasoning|cached|first|last|per|new|end|image|audio|text|word|sub)[ _.-]?token$|public[ _.-]?keys?$|(?:cache|idempotency|partition|primary|foreign|sort|object|s3|redis|dedup|row|hash|lookup|group|routing|map|dict|unique|index|shard|file|message|event|trace|span|request|host|color|json|field|column|sealed|gpg|pgp|signing[ _.-]?public)[ _.-]?key$/;
 
-/** What was found out about names; of few of them there are many. Should they be many, it begins anew. */
-const KNOWN = new Map<string, Secrecy | undefined>();
-const MAX_KNOWN = 1000;
-
 /** Whether a value is secret because of the name `name` (in lower case). */
-export function secrecyOf(name: string): Secrecy | undefined {
-  const known = KNOWN.get(name);
-  if (known !== undefined || KNOWN.has(name)) return known;
-  if (KNOWN.size === MAX_KNOWN) KNOWN.clear();
-  const secrecy = judge(name);
-  KNOWN.set(name, secrecy);
-  return secrecy;
-}
+export const secrecyOf = remembering(judge);
 
 function judge(name: string): Secrecy | undefined {
   for (const [pattern, secrecy] of NAMES) if (pattern.test(name)) return NO_SECRET.test(name) ? undefined : secrecy;
@@ -64,9 +55,7 @@ const PARAMETERS =
   /(?:^|[_-])(?:key|sig|signature|sas|jwt|sid|session|sessionid|code|code_verifier|appid|ticket|hash)$/;
 
 /** Whether a value is secret because it is the parameter `name` (in lower case) of a URL. */
-export function parameterSecrecyOf(name: string): Secrecy | undefined {
-  return PARAMETERS.test(name) ? 'token' : secrecyOf(name);
-}
+export const parameterSecrecyOf = remembering((name) => (PARAMETERS.test(name) ? 'token' : judge(name)));
 
 /** The last three letters of all those names; shorter ones have a space in front. */
 const ENDINGS = (
@@ -93,7 +82,10 @@ for (const ending of [...ENDINGS, ' pw']) ENDS_SO[hashOfLast(ending, 3)] = 1;
  */
 export function mayEndSecretName(text: string, end: number): boolean {
   const last = text.charCodeAt(end - 1);
-  return last > 127 ? OTHER_ENDINGS.has(last) : ENDS_SO[hashOfLast(text, end)] === 1;
+  if (last > 127) return OTHER_ENDINGS.has(last);
+  if (ENDS_SO[hashOfLast(text, end)] !== 1) return false;
+  // Of the many words that end like `authorization` it is the one with a `z`.
+  return (last | 32) !== 110 || (text.charCodeAt(end - 2) | 32) !== 111 || (text.charCodeAt(end - 6) | 32) === 122;
 }
 
 /** Of the last three characters before `end`, letters in lower case; letters have different ones. */

@@ -36,6 +36,8 @@ export function copyChunk(text: string, from: number, isWide: boolean): number {
   const first = Math.max(0, from - MARGIN);
   const chunk = first === 0 && end === text.length ? text : text.slice(first, end + MARGIN);
   const index = MARGIN - (from - first);
+  // As if a line ended in front of a text.
+  if (from === 0) buffer[MARGIN - 1] = 10;
   if (isWide) copyWide(chunk, index);
   else buffer.write(chunk, index, 'latin1');
   return end;

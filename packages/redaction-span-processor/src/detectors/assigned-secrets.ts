@@ -3,6 +3,7 @@ import { assignedValue } from '../assigned-value.js';
 import { runEnd, SPACE } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
 import { BEHIND_NAMES, endOfName, startOfName, startOfWords } from '../field-name.js';
+import { remembering } from '../remembering.js';
 import { isSecretValue } from '../secret-value.js';
 import type { SecretField } from '../secret-value.js';
 import { LAST_LETTERS, mayEndSecretName, parameterSecrecyOf, secrecyOf } from '../secret-names.js';
@@ -101,15 +102,20 @@ const NEXT_ITEM = /\\{0,7}["'],\s{0,16}(?=\\{0,7}["'])/y;
 
 /** The detector that a field belongs to: that of a provider whose name it bears, if that one is on. */
 export function detectorForName({ name, secrecy, isParameter }: SecretField, isOn: IsOn): DetectorName | undefined {
+  if (secrecy === 'authorization' && isOn('authorization')) return 'authorization';
+  const own = providersNamedIn(name).find(isOn);
+  if (own !== undefined) return own;
+  if (isParameter && isOn('url_credentials')) return 'url_credentials';
+  return isOn('secret_field') ? 'secret_field' : undefined;
+}
+
+const providersNamedIn = remembering((name): readonly DetectorName[] => {
   const names: DetectorName[] = [];
-  if (secrecy === 'authorization') names.push('authorization');
   if (/aws|secret[ _.-]?access/.test(name)) names.push('aws_secret');
   if (/azure|account[ _.-]?key|shared[ _.-]?access|ocp-apim/.test(name)) names.push('azure_key');
   if (name.includes('twilio')) names.push('twilio_key');
-  if (isParameter) names.push('url_credentials');
-  names.push('secret_field');
-  return names.find(isOn);
-}
+  return names;
+});
 
 /** Behind `=`, `==`, `=>`, `:=` or the like, and behind what a value can be wrapped in: a list, or an object with a `value`. */
 function behindSign(text: string, index: number): number {

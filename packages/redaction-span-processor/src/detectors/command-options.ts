@@ -1,6 +1,6 @@
-import { clue, DIGITS, LETTERS, literal } from '../clue.js';
+import { clue, DIGITS, LETTERS, literal, not } from '../clue.js';
 import { assignedValue } from '../assigned-value.js';
-import { BASE64URL, is, runEnd } from '../char-class.js';
+import { BASE64URL, runEnd } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
 import { isPlaceholder } from '../placeholder.js';
 import { mayEndSecretName, secrecyOf } from '../secret-names.js';
@@ -19,7 +19,10 @@ type IsOn = (detector: DetectorName) => boolean;
 /** Secrets in commands: `--password …`, `curl -u user:…`, `sshpass -p …`, `requirepass …`, `IDENTIFIED BY '…'`. */
 export function commandOptions(isOn: IsOn): readonly Anchor[] {
   return [
-    { clues: [clue(['-', '-', OF_NAMES]), literal('-u ')], look: (scan, index) => lookAtOption(scan, index, isOn) },
+    {
+      clues: [clue([not(OF_NAMES), '-', '-', OF_NAMES], 1), clue([not(OF_NAMES), '-', 'u', ' '], 1)],
+      look: (scan, index) => lookAtOption(scan, index, isOn),
+    },
     { clues: [literal('pass ')], look: (scan, index) => lookBehindPass(scan, index, isOn) },
     {
       clues: [literal('IDENTIFIED BY')],
@@ -30,7 +33,6 @@ export function commandOptions(isOn: IsOn): readonly Anchor[] {
 
 function lookAtOption(scan: TextScan, index: number, isOn: IsOn): number {
   const { text } = scan;
-  if (is(text, index - 1, BASE64URL)) return index + 1;
   if (text.startsWith('-u ', index)) return lookAtUser(scan, index + 3, isOn);
   if (text.startsWith('user ', index + 2)) return lookAtUser(scan, index + 7, isOn);
   const nameStart = index + 2;

@@ -1,4 +1,4 @@
-import { clue, DIGITS } from '../clue.js';
+import { clue, DIGITS, not } from '../clue.js';
 import { digitsEnd, is, isDigit, LETTER } from '../char-class.js';
 import type { DetectorName } from '../detector-name.js';
 import type { Anchor, Look, TextScan } from '../text-scan.js';
@@ -37,7 +37,7 @@ export function numbers(isOn: (detector: DetectorName) => boolean): readonly Anc
     return is(text, end, LETTER) || isAlone(text, start, end) ? end : lookAtRun(scan, kinds, start, end);
   };
   // Three digits in a row: what all these numbers have, and few words of a text.
-  return [{ clues: [clue([DIGITS, DIGITS, DIGITS])], look }];
+  return [{ clues: [clue([not(DIGITS), DIGITS, DIGITS, DIGITS], 1)], look }];
 }
 
 /** Fewest digits of a number. */

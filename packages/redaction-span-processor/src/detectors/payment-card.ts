@@ -1,4 +1,4 @@
-import { ALNUM, digitsEnd, HEX, is, isDigit, LETTER, runStart } from '../char-class.js';
+import { ALNUM, HEX, is, isDigit, LETTER, runStart } from '../char-class.js';
 
 /** Shortest and longest number of a card, ISO/IEC 7812. */
 const MIN_DIGITS = 13;
@@ -21,19 +21,30 @@ function groupedCardAt(text: string, start: number, end: number): readonly [numb
   const separator = text.charCodeAt(end);
   if ((separator !== 32 && separator !== 45 && separator !== 0xa0) || isJoined(text, start - 1)) return undefined;
   let groups = 0;
-  let digits = 4;
-  for (let at = end; text.charCodeAt(at) === separator;) {
-    const next = digitsEnd(text, at + 1, at + 8);
-    const size = next - at - 1;
-    if (size < 3 || size > 6) return undefined;
-    groups = groups * 10 + size;
-    digits += size;
-    at = next;
-    if (digits > MAX_DIGITS) return undefined;
-    if (!GROUPS.has(groups) || !isCard(text, start, at, digits)) continue;
-    return isJoined(text, at) && isDigit(text, at + 1) ? undefined : [start, at];
+  let digits = 0;
+  // The sums for an even number of digits and for an odd one: how many there are is known at the end.
+  let sum = 0;
+  let otherSum = 0;
+  for (let at = start, from = start; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 47 && code < 58) {
+      const digit = code - 48;
+      const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
+      sum += digits % 2 === 0 ? doubled : digit;
+      otherSum += digits % 2 === 0 ? digit : doubled;
+      if (++digits > MAX_DIGITS) return undefined;
+      continue;
+    }
+    if (from > start) {
+      if (at - from < 3 || at - from > 6) return undefined;
+      groups = groups * 10 + at - from;
+      const isCard = GROUPS.has(groups) && (digits % 2 === 0 ? sum : otherSum) % 10 === 0;
+      if (isCard && hasIssuer(text, start, digits))
+        return isJoined(text, at) && isDigit(text, at + 1) ? undefined : [start, at];
+    }
+    if (code !== separator) return undefined;
+    from = at + 1;
   }
-  return undefined;
 }
 
 /** Whether the character at `index` joins digits to what is beside them. */
