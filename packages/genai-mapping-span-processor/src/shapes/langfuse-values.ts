@@ -50,6 +50,7 @@ export function readValues(reader: FactReader, type: string): void {
         const documents = structureOf(value);
         return Array.isArray(documents) && documents.every(isFields) ? documents : undefined;
       });
+      if (reader.record.has('gen_ai.retrieval.documents')) return;
       break;
     case 'embedding':
       reader.fact('embeddings.input', input, (value) => {
