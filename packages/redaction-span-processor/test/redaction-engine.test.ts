@@ -206,6 +206,15 @@ describe('keys', () => {
   });
 });
 
+test('a replacement in which its rule finds something does not grow each time', () => {
+  const rules = [{ name: 'f', pattern: /kiwi/, replacement: () => 'kiwi, kiwi' }];
+  expect(engine({ rules }).text('a kiwi', 'text')).toBe('a [REDACTED], [REDACTED]');
+});
+
+test('nothing is found in what is no text, of a caller without types', () => {
+  expect(engine().find(Object(undefined) as string)).toEqual([]);
+});
+
 describe('a dry run', () => {
   test('changes nothing, and tells what was found since it was last asked', () => {
     const tested = engine({

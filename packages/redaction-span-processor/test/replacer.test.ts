@@ -92,13 +92,23 @@ describe('marks', () => {
       labels: fc.boolean(),
       keepLast: fc.integer({ min: 1, max: 8 }),
     });
-    const other = replacer({});
+    const other = replacer({ mode: 'partial', keepLast: 8 });
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), name, options, (secret, detector, made) => {
         const mark = replacer(made).replace(secret, detector);
         expect(other.isOwnMark(mark)).toBe(mark !== '');
       }),
     );
+  });
+
+  it.each<[ReplacerOptions['mode'], number, string, boolean]>([
+    ['mask', 4, '[REDACTED]', true],
+    ['mask', 4, '[REDACTED]1', false],
+    ['remove', 4, '[REDACTED]1', false],
+    ['partial', 4, '[REDACTED]1234', true],
+    ['partial', 4, '[REDACTED:phone]12345', false],
+  ])('in mode %s with %i kept have no more behind them: %s', (mode, keepLast, text, isMark) => {
+    expect(replacer({ mode, keepLast }).isOwnMark(text)).toBe(isMark);
   });
 
   it.each([
