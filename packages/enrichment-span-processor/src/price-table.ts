@@ -1,3 +1,4 @@
+import { diag } from '@opentelemetry/api';
 import type {
   ConditionalPrice,
   ModelInfo,
@@ -33,15 +34,34 @@ export interface CalledModel {
 
 /** The public prices that `@pydantic/genai-prices` is published with. Loaded on first use; never updated over the network. */
 export class PriceTable {
+  readonly #require: () => PriceModule;
   #module: PriceModule | undefined;
+  #isLoaded = false;
   #date: string | undefined;
 
-  /** Reads the table: 70 ms and 20 MB, once per process. */
-  load(): PriceModule {
-    if (this.#module !== undefined) return this.#module;
-    const version = readPriceModuleVersion();
-    this.#date = version === undefined || version === PRICE_TABLE_VERSION ? PRICE_TABLE_DATE : undefined;
-    return (this.#module = requirePriceModule());
+  /** @param require - loads the table; for tests */
+  constructor(require: () => PriceModule = requirePriceModule) {
+    this.#require = require;
+  }
+
+  /**
+   * Reads the table: 70 ms and 20 MB, once per process.
+   *
+   * @returns `undefined` when it is not there, as in a bundle that left it out: it then has no prices
+   */
+  load(): PriceModule | undefined {
+    if (this.#isLoaded) return this.#module;
+    this.#isLoaded = true;
+    try {
+      this.#module = this.#require();
+      const version = readPriceModuleVersion();
+      this.#date = version === undefined || version === PRICE_TABLE_VERSION ? PRICE_TABLE_DATE : undefined;
+    } catch {
+      diag.warn(
+        'EnrichmentSpanProcessor: `@pydantic/genai-prices` does not load. Only models with prices of your own get a cost.',
+      );
+    }
+    return this.#module;
   }
 
   /** Day the table was published, `YYYY-MM-DD`; `undefined` when another one is installed than this package knows of. */
@@ -52,8 +72,8 @@ export class PriceTable {
   /** The prices of a model; `undefined` when it is not certain which one it is, or not known what it costs. */
   find(called: CalledModel): PriceSchedule | undefined {
     const prices = this.load();
-    const provider = findTableProvider(prices, called);
-    if (provider === undefined) return undefined;
+    const provider = prices && findTableProvider(prices, called);
+    if (prices === undefined || provider === undefined) return undefined;
     return (
       findSchedule(prices, provider.id, called.responseModel) ??
       // The deployment's name on Azure is the customer's choice.
@@ -87,7 +107,12 @@ function findTableProvider(prices: PriceModule, called: CalledModel): Provider |
 function findSchedule(prices: PriceModule, provider: string, model: string | undefined): PriceSchedule | undefined {
   const name = model === undefined ? undefined : modelNameFor(provider, model);
   if (name === undefined) return undefined;
-  // Without usage: only for the model that the table finds, and to hear of prices that contradict each other.
-  const found = prices.calcPrice({}, name, { providerId: provider })?.model;
-  return found === undefined ? undefined : scheduleOf(found);
+  try {
+    // Without usage: only for the model that the table finds.
+    const found = prices.calcPrice({}, name, { providerId: provider })?.model;
+    return found === undefined ? undefined : scheduleOf(found);
+  } catch {
+    // Prices of the table that contradict each other.
+    return undefined;
+  }
 }

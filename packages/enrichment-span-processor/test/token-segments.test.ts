@@ -65,11 +65,23 @@ test.each([
   const text = unit.repeat(1_000_000 / unit.length);
   const counter = counterOf({ maxMillis: 3, maxCharacters: 1_000_000 });
   counter.count([text], undefined);
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    expect(counter.count([text], undefined)).toBeGreaterThan(1000);
-    return performance.now() - start;
-  });
-  // The best of five, as other processes take the processor away.
-  expect(Math.min(...times)).toBeLessThan(10);
+  const start = performance.now();
+  expect(counter.count([text], undefined)).toBeGreaterThan(1000);
+  // Far more than the 3 ms, as other processes take the processor away; the tokenizer alone takes minutes.
+  expect(performance.now() - start).toBeLessThan(500);
+});
+
+test('the count ends with the piece during which the time is over', () => {
+  let now = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+  let calls = 0;
+  const slow = (text: string) => {
+    calls++;
+    now += 1;
+    return text.length / 2;
+  };
+  const { tokens, characters } = countSegments(slow, '中'.repeat(10_000), { characters: Infinity, untilMillis: 3 });
+  clock.mockRestore();
+  expect(calls).toBe(3);
+  expect(tokens).toBe(characters / 2);
 });
