@@ -51,16 +51,19 @@ export function maySpeak(
   return false;
 }
 
-/** The dialects that a span speaks. */
+/** The dialects that a span speaks, in the order in which they are read. */
 export function spokenDialects(source: MappingSource, onFailure: OnFailure): CompiledDialect[] {
-  return COMPILED_DIALECTS.filter(({ dialect }) => {
+  const first: CompiledDialect[] = [];
+  const then: CompiledDialect[] = [];
+  for (const compiled of COMPILED_DIALECTS) {
+    const { dialect } = compiled;
     try {
-      return dialect.detect(source);
+      if (dialect.detect(source)) (dialect.mends?.(source) === true ? first : then).push(compiled);
     } catch (error) {
       onFailure('detect', dialect.name, error);
-      return false;
     }
-  });
+  }
+  return first.length === 0 ? then : [...first, ...then];
 }
 
 function ignore(): void {}

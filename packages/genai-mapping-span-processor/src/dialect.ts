@@ -52,6 +52,11 @@ export interface Dialect {
   readonly prefixes: readonly string[];
   /** Whether a span speaks it. Called with spans that may be anything. Cheap: looks at a few keys. */
   readonly detect: (source: MappingSource) => boolean;
+  /**
+   * Whether what a span that speaks it has under the names of the current conventions is this dialect's own, and needs mending:
+   * then it is read before them. @defaultValue never
+   */
+  readonly mends?: (source: MappingSource) => boolean;
   readonly scalars: readonly ScalarRow[];
   /**
    * Reads what is more than one attribute for one fact, or depends on others. After the scalars.

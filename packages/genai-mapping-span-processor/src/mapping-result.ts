@@ -1,5 +1,5 @@
 import type { CompiledDialect } from './compiled-dialect.js';
-import { putAttribute } from './copy-attributes.js';
+import { copyAttributes, putAttribute } from './copy-attributes.js';
 import type { MappedEvent } from './dialect.js';
 import type { FactName } from './facts.js';
 import type { MappingTarget } from './mapping-target.js';
@@ -30,7 +30,7 @@ export class MappingResult {
     private readonly reading: Reading,
     private readonly mode: 'add' | 'replace',
   ) {
-    this.#attributes = Object.assign({}, reading.source.attributes);
+    this.#attributes = copyAttributes(reading.source.attributes, () => undefined);
   }
 
   /** Takes over what was written for a target, and reports what could not be carried. */

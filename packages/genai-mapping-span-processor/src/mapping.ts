@@ -97,7 +97,9 @@ function whatIsSaid(target: CompiledDialect, reading: Reading): SaidAlready {
   // Only one dialect was asked for; the span may speak the target besides.
   if (!target.dialect.detect(source)) return NOTHING;
   const own = new Reading(source, [target], () => undefined);
-  return { has: (fact) => own.record.has(fact), owns: (key) => own.isUnderstood(key) };
+  // Attributes that both have are what is translated, not what was there besides.
+  const owns = (key: string): boolean => own.isUnderstood(key) && !reading.isUnderstood(key);
+  return { has: (fact) => own.record.sourcesOf(fact).some(owns), owns };
 }
 
 const NOTHING: SaidAlready = { has: () => false, owns: () => false };

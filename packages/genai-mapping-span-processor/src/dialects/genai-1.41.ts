@@ -51,10 +51,9 @@ export const genai141: Dialect = {
     readEvaluations(source, record, consume);
   },
   write: (record, target) => {
-    const retrieval = record.get('gen_ai.retrieval.top_k');
-    const decoding = record.get(TOP_K);
-    if (retrieval !== undefined) target.write(TOP_K, retrieval, 'gen_ai.retrieval.top_k');
-    else if (decoding !== undefined) target.write(TOP_K, decoding, TOP_K);
+    const fact = isRetrieval(record) ? 'gen_ai.retrieval.top_k' : TOP_K;
+    const topK = record.get(fact);
+    if (topK !== undefined) target.write(TOP_K, topK, fact);
     writeStructures(record, target, STRUCTURES);
     writeOutputMessages(record, target);
     writeTemplate('genspan.metadata', record, target);
@@ -66,8 +65,12 @@ function readTopK({ attributes }: MappingSource, record: GenAIRecord, consume: (
   const topK = attributes[TOP_K];
   if (typeof topK !== 'number' || !Number.isFinite(topK)) return;
   consume(TOP_K);
-  const isRetrieval = record.get('gen_ai.operation.name') === 'retrieval';
-  record.set(isRetrieval ? 'gen_ai.retrieval.top_k' : TOP_K, Math.round(topK), TOP_K);
+  record.set(isRetrieval(record) ? 'gen_ai.retrieval.top_k' : TOP_K, Math.round(topK), TOP_K);
+}
+
+/** One name stands for both numbers: how many documents, or from how many tokens to choose. */
+function isRetrieval(record: GenAIRecord): boolean {
+  return record.get('gen_ai.operation.name') === 'retrieval';
 }
 
 /** Its schema wants a finish reason in each message. */

@@ -16,6 +16,7 @@ export const vercel: Dialect = {
   name: 'vercel',
   prefixes: ['ai.', 'gen_ai.'],
   detect: speaksVercel,
+  mends: isLaterVercel,
   scalars: [
     { key: 'ai.model.id', fact: 'gen_ai.request.model' },
     { key: 'ai.response.model', fact: 'gen_ai.response.model' },

@@ -2,7 +2,7 @@ import type { MappingSource } from '../dialect.js';
 import type { GenAIRecord } from '../genai-record.js';
 import type { MappingTarget } from '../mapping-target.js';
 import { isFields, jsonOf, structureOf } from './json.js';
-import { allMessages } from './message-events.js';
+import { allMessages, writeFinishReasons } from './message-events.js';
 import { readOpenAIChoices, readOpenAIFinishReasons, writeOpenAIChoices } from './openai-choices.js';
 import { readOpenAIMessages, writeOpenAIMessages } from './openai-messages.js';
 
@@ -29,7 +29,8 @@ function readPrompt(value: unknown, source: string, record: GenAIRecord, consume
   if (value === null) return;
   consume(source);
   const problems = (reason: string): void => record.lose(source, reason);
-  const messages = readOpenAIMessages(structureOf(value), problems) ?? readOpenAIMessages(textOf(value), problems);
+  const messages =
+    readOpenAIMessages(withoutHoles(structureOf(value)), problems) ?? readOpenAIMessages(textOf(value), problems);
   if (messages !== undefined) record.set('gen_ai.input.messages', messages, source);
 }
 
@@ -38,12 +39,16 @@ function readCompletion(value: unknown, source: string, record: GenAIRecord, con
   if (value === null) return;
   consume(source);
   const problems = (reason: string): void => record.lose(source, reason);
-  const structure = structureOf(value);
+  const structure = withoutHoles(structureOf(value));
   const choices = readOpenAIChoices(structure, problems) ?? readOpenAIChoices(textOf(value), problems);
   if (choices !== undefined) record.set('gen_ai.output.messages', choices, source);
   const reasons = readOpenAIFinishReasons(structure);
   if (reasons === undefined || record.has('gen_ai.response.finish_reasons')) return;
   record.set('gen_ai.response.finish_reasons', reasons, source);
+}
+
+function withoutHoles(structure: unknown): unknown {
+  return Array.isArray(structure) ? structure.filter(() => true) : structure;
 }
 
 function textOf(value: unknown): string {
@@ -58,7 +63,8 @@ export function writeContentEvents(record: GenAIRecord, target: MappingTarget): 
     target.writeEvent({ name: CONTENT_EVENTS.prompt, attributes: { [PROMPT]: jsonOf(written) } }, ...facts);
   }
   const output = record.get('gen_ai.output.messages');
-  if (output === undefined) return;
+  if (output === undefined || output.length === 0) return;
+  writeFinishReasons(output, record, target);
   const problems = (reason: string): void => target.lose('gen_ai.output.messages', reason);
   const completion = writeOpenAIChoices(output, problems).map((choice) => {
     const { message, finish_reason: reason } = choice as { message: object; finish_reason?: string };

@@ -1,9 +1,10 @@
-import type { InputMessage } from '@genspan/semconv';
+import type { InputMessage, OutputMessage } from '@genspan/semconv';
 import { putAttribute } from '../copy-attributes.js';
 import type { MappedEvent, MappingSource } from '../dialect.js';
 import type { FactName } from '../facts.js';
 import type { GenAIRecord } from '../genai-record.js';
 import type { MappingTarget } from '../mapping-target.js';
+import { toOpenAIFinishReason } from './finish-reasons.js';
 import { UNKNOWN_FINISH_REASON } from './genai-messages.js';
 import { isFields, parseJson } from './json.js';
 import { readOpenAIChoices, readOpenAIFinishReasons, writeOpenAIChoices } from './openai-choices.js';
@@ -107,14 +108,22 @@ function choiceOf(body: Fields, place: number): Fields {
 export function writeMessageEvents(record: GenAIRecord, target: MappingTarget, attributes: Fields): void {
   writeInput(record, target, attributes);
   const output = record.get('gen_ai.output.messages');
-  if (output === undefined) return;
+  if (output === undefined || output.length === 0) return;
   const fact = 'gen_ai.output.messages';
   const given = record.get('gen_ai.response.finish_reasons') ?? [];
   const reasons = output.map((message, at) => message.finish_reason ?? given[at] ?? UNKNOWN_FINISH_REASON);
-  target.carry(fact);
+  writeFinishReasons(output, record, target);
   for (const body of writeOpenAIChoices(output, (reason) => target.lose(fact, reason), reasons)) {
     target.writeEvent({ name: CHOICE, attributes, body }, fact);
   }
+}
+
+/** The reasons that only the messages tell, where versions up to 1.36 look for them. */
+export function writeFinishReasons(output: readonly OutputMessage[], record: GenAIRecord, target: MappingTarget): void {
+  if (record.has('gen_ai.response.finish_reasons')) return;
+  const reasons = output.flatMap(({ finish_reason: reason }) => reason ?? []);
+  if (reasons.length === 0 || reasons.length < output.length) return;
+  target.write('gen_ai.response.finish_reasons', reasons.map(toOpenAIFinishReason), 'gen_ai.output.messages');
 }
 
 function writeInput(record: GenAIRecord, target: MappingTarget, attributes: Fields): void {
@@ -143,14 +152,13 @@ export function allMessages(
   target: MappingTarget,
 ): { messages: readonly InputMessage[]; facts: readonly FactName[] } {
   const instructions = record.get('gen_ai.system_instructions');
-  const messages = record.get('gen_ai.input.messages');
-  if (instructions === undefined) {
-    return { messages: messages ?? [], facts: messages === undefined ? [] : ['gen_ai.input.messages'] };
-  }
+  const messages = record.get('gen_ai.input.messages') ?? [];
+  const facts: FactName[] = messages.length === 0 ? [] : ['gen_ai.input.messages'];
+  if (instructions === undefined || instructions.length === 0) return { messages, facts };
   target.lose('gen_ai.system_instructions', 'they become the first of the messages');
   return {
-    messages: [{ role: 'system', parts: instructions }, ...(messages ?? [])],
-    facts: ['gen_ai.system_instructions', ...(messages === undefined ? [] : (['gen_ai.input.messages'] as const))],
+    messages: [{ role: 'system', parts: instructions }, ...messages],
+    facts: ['gen_ai.system_instructions', ...facts],
   };
 }
 

@@ -3,7 +3,12 @@ import type { MappingSource } from '../dialect.js';
 import type { Facts, StructuredFacts } from '../facts.js';
 import type { GenAIRecord } from '../genai-record.js';
 import type { MappingTarget } from '../mapping-target.js';
-import { readInputMessages, readOutputMessages, readSystemInstructions } from './genai-messages.js';
+import {
+  readInputMessages,
+  readOutputMessages,
+  readSystemInstructions,
+  UNKNOWN_FINISH_REASON,
+} from './genai-messages.js';
 import type { OnProblem } from './genai-messages.js';
 import { readDocuments, readToolDefinitions } from './genai-structures.js';
 import { jsonOf } from './json.js';
@@ -70,7 +75,7 @@ export function writeStructures(record: GenAIRecord, target: MappingTarget, name
   for (const name of names) {
     if (!record.has(name)) continue;
     const original = record.original(name);
-    if (original !== undefined && target.source.attributes[name] === original) {
+    if (original !== undefined && target.source.attributes[name] === original && !hasPlaceholder(original)) {
       target.write(name, original as AttributeValue, name);
     } else writeStructure(name, record, target);
   }
@@ -86,6 +91,11 @@ function writeStructure(name: StructuredName, record: GenAIRecord, target: Mappi
   // Whatever dialect it was read from: only what is valid is written.
   const valid = DECODE[name](value, (reason) => target.lose(name, reason));
   if (valid !== undefined) target.write(name, jsonOf(valid), name);
+}
+
+/** Whether messages may have a word that an older version wants where no finish reason is known. */
+function hasPlaceholder(original: unknown): boolean {
+  return typeof original === 'string' && original.includes(`"${UNKNOWN_FINISH_REASON}"`);
 }
 
 function isToolContent(name: StructuredName): boolean {
