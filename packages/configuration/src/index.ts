@@ -7,6 +7,8 @@ export { readEnvironment } from './read-environment.js';
 export type { Environment, EnvironmentReading } from './read-environment.js';
 export type { ContentCaptureMode } from './variables/genai.js';
 export { Secret } from './secret.js';
+export { CONTEXT_KEYS } from './variables/enrichment.js';
+export { DIALECTS } from './variables/mapping.js';
 export { PIPELINE_ORDERS } from './variables/pipeline.js';
 export { LOG_LEVELS } from './variables/sdk.js';
 export { OTLP_PROTOCOLS, TRACE_EXPORTERS } from './variables/traces.js';

@@ -18,14 +18,15 @@ import { inputTokensOf, outputTokensOf, type UsageAttributes } from './usage-att
 import { isAroundModelCalls } from './usage-operations.js';
 
 /** What became of the spans of model calls. */
-export interface CostCounts {
+// No interface: that would be no record of numbers.
+export type CostCounts = {
   /** Spans that got a cost. */
   readonly priced: number;
   /** Spans that had one, which was left as it was. */
   readonly alreadyPriced: number;
   /** Spans with usage whose cost is not known. */
   readonly unpriced: number;
-}
+};
 
 /**
  * Writes what a model call cost, with its parts and where the prices are from. A cost that is not known is not written; one
@@ -42,7 +43,7 @@ export class CostStep implements EnrichmentStep {
     this.#book = new PriceBook(options);
   }
 
-  get counts(): CostCounts {
+  stats(): CostCounts {
     return { priced: this.#priced, alreadyPriced: this.#alreadyPriced, unpriced: this.#unpriced };
   }
 

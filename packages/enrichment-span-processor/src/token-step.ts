@@ -40,12 +40,13 @@ const TOKENS_PER_NAME = 1;
 const TOKENS_PER_REQUEST = 3;
 
 /** What became of the spans of model calls. */
-export interface TokenCounts {
+// No interface: that would be no record of numbers.
+export type TokenCounts = {
   /** Spans whose provider told the numbers. */
   readonly reported: number;
   /** Spans of which at least one number was estimated. */
   readonly estimated: number;
-}
+};
 
 /**
  * Marks a model call's usage with where it is from and, if asked to, estimates the direction that was not reported from the
@@ -62,7 +63,7 @@ export class TokenStep implements EnrichmentStep {
     this.#counter = createCounter(options, encodings);
   }
 
-  get counts(): TokenCounts {
+  stats(): TokenCounts {
     return { reported: this.#reported, estimated: this.#estimated };
   }
 

@@ -68,13 +68,13 @@ test('a model that is not known has no cost, not 0, and is counted', () => {
   const step = stepOf();
   expect(added(step, { ...CALL, 'gen_ai.request.model': 'nobody-knows' })).toEqual({});
   expect(added(step, { 'http.request.method': 'GET' })).toEqual({});
-  expect(step.counts).toEqual({ priced: 0, alreadyPriced: 0, unpriced: 1 });
+  expect(step.stats()).toEqual({ priced: 0, alreadyPriced: 0, unpriced: 1 });
 });
 
 test('a cost that the span has stays', () => {
   const step = stepOf();
   expect(added(step, { ...CALL, 'genspan.usage.cost_usd': 0 })).toEqual({});
-  expect(step.counts.alreadyPriced).toBe(1);
+  expect(step.stats().alreadyPriced).toBe(1);
 });
 
 test('the time at which the span started decides, not the time at which it ended', () => {

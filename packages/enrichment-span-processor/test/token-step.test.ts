@@ -46,7 +46,7 @@ test('nothing is estimated unless asked for, and what was reported is marked so'
     output: undefined,
     source: 'reported',
   });
-  expect(step.counts).toEqual({ reported: 1, estimated: 0 });
+  expect(step.stats()).toEqual({ reported: 1, estimated: 0 });
 });
 
 test('both directions are counted as the tokenizer of the model counts', () => {

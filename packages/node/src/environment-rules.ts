@@ -2,7 +2,7 @@ import { diag } from '@opentelemetry/api';
 import type { SamplingStageOptions } from '@genspan/pipeline';
 import { OptionError } from '@genspan/span-processor-base';
 import { describeError } from './diagnostics.js';
-import { tryOut } from './sampling-trial.js';
+import { tryOutStage } from './stage-trial.js';
 
 type Rules = NonNullable<SamplingStageOptions['rules']>;
 
@@ -33,7 +33,7 @@ export function usableRules(items: readonly unknown[]): Rules {
 
 function problemOf(rules: Rules): string | undefined {
   try {
-    tryOut({ rules });
+    tryOutStage('sampling', { rules });
     return undefined;
   } catch (error) {
     return error instanceof OptionError ? error.message : describeError(error);

@@ -1,10 +1,10 @@
 import type { ConfigurationModel } from '@genspan/configuration';
 import type { RedactionStageOptions } from '@genspan/pipeline';
 import type { RedactionRule } from '@genspan/redaction-span-processor';
-import { OptionError } from '@genspan/span-processor-base';
 import { usableDetectors } from './environment-detectors.js';
 import { usableFields } from './environment-fields.js';
 import { tryOutRedaction } from './redaction-trial.js';
+import { expectStage } from './stage-trial.js';
 
 type EnvironmentRedaction = ConfigurationModel['redaction'];
 
@@ -14,11 +14,8 @@ type EnvironmentRedaction = ConfigurationModel['redaction'];
  * @throws {OptionError} naming the option that is wrong by its path: `redaction.mode`.
  */
 export function expectRedaction(value: unknown, environment: EnvironmentRedaction): RedactionStageOptions | false {
-  if (value === false) return false;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new OptionError('redaction', 'to be an object or false', value);
-  }
-  const given = withoutUndefined(value);
+  const given = expectStage('redaction', value);
+  if (given === false) return false;
   tryOutRedaction(given.redactor === undefined ? { ...settingsOf(environment), ...given } : given);
   return given;
 }
@@ -61,9 +58,4 @@ function withFields(rules: readonly RedactionRule[], fields: readonly string[]):
   if (fields.length === 0) return rules;
   const isTaken = rules.some((rule) => rule.name === 'field');
   return [...rules, { name: isTaken ? 'field.of_environment' : 'field', fields }];
-}
-
-/** An option that is `undefined` is one that was left out. */
-function withoutUndefined(options: object): RedactionStageOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -1,8 +1,7 @@
 import type { ConfigurationModel } from '@genspan/configuration';
 import type { SamplingStageOptions } from '@genspan/pipeline';
-import { OptionError } from '@genspan/span-processor-base';
 import { usableRules } from './environment-rules.js';
-import { tryOut } from './sampling-trial.js';
+import { expectStage, tryOutStage } from './stage-trial.js';
 
 type EnvironmentSampling = ConfigurationModel['sampling'];
 
@@ -12,12 +11,8 @@ type EnvironmentSampling = ConfigurationModel['sampling'];
  * @throws {OptionError} naming the option that is wrong by its path: `sampling.rate`.
  */
 export function expectSampling(value: unknown, environment: EnvironmentSampling): SamplingStageOptions | false {
-  if (value === false) return false;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new OptionError('sampling', 'to be an object or false', value);
-  }
-  const given = withoutUndefined(value);
-  tryOut({ ...settingsOf(environment), ...given });
+  const given = expectStage('sampling', value);
+  if (given !== false) tryOutStage('sampling', { ...settingsOf(environment), ...given });
   return given;
 }
 
@@ -46,9 +41,4 @@ function asksForStage({ rate, keepSlow, rules, maxTracesPerSecond }: Environment
 /** The settings that the environment gives, without the rules. */
 function settingsOf({ rules: _, maxTracesPerSecond, ...settings }: EnvironmentSampling): SamplingStageOptions {
   return { ...settings, ...(maxTracesPerSecond === undefined ? {} : { maxTracesPerSecond }) };
-}
-
-/** An option that is `undefined` is one that was left out. */
-function withoutUndefined(options: object): SamplingStageOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,11 @@
 import { metrics } from '@opentelemetry/api';
-import type { RedactionStageOptions, SamplingStageOptions, SpanPipeline } from '@genspan/pipeline';
+import type {
+  EnrichmentStageOptions,
+  MappingStageOptions,
+  RedactionStageOptions,
+  SamplingStageOptions,
+  SpanPipeline,
+} from '@genspan/pipeline';
 import { Redactor } from '@genspan/redaction-span-processor';
 import type { LogRecordProcessorLike } from '@genspan/redaction-span-processor';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
@@ -20,6 +26,8 @@ import type { UnheldWork } from './unheld-work.js';
 /** What {@link runSdk} needs. */
 export interface SdkRunOptions extends Pick<Settings, 'model' | 'exporters' | 'serviceName' | 'sampler'> {
   readonly sampling: SamplingStageOptions | false;
+  readonly enrichment: EnrichmentStageOptions | false;
+  readonly mapping: MappingStageOptions | false;
   readonly redaction: RedactionStageOptions | false;
   readonly sdk: SdkModules;
   readonly instrumentations: Instrumentations;

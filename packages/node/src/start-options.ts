@@ -1,7 +1,12 @@
 import { TRACE_EXPORTERS } from '@genspan/configuration';
 import type { ConfigurationModel } from '@genspan/configuration';
 import type { OpenAIInstrumentationConfig } from '@genspan/instrumentation-openai';
-import type { RedactionStageOptions, SamplingStageOptions } from '@genspan/pipeline';
+import type {
+  EnrichmentStageOptions,
+  MappingStageOptions,
+  RedactionStageOptions,
+  SamplingStageOptions,
+} from '@genspan/pipeline';
 import {
   expectInteger,
   expectNonEmptyString,
@@ -13,6 +18,8 @@ import {
 import type { SpanExporterLike } from '@genspan/span-processor-base';
 import type { InstrumentationLike } from './instrumentation-like.js';
 import type { SamplerLike } from './sampler-like.js';
+import { expectEnrichment } from './enrichment-settings.js';
+import { expectMapping } from './mapping-settings.js';
 import { expectRedaction } from './redaction-settings.js';
 import { expectSampling } from './sampling-settings.js';
 import type { TraceExporter } from './trace-pipeline.js';
@@ -58,6 +65,18 @@ export interface StartOptions {
    */
   sampling?: SamplingStageOptions | false;
   /**
+   * What is added to spans, and how much they may hold: options of `EnrichmentSpanProcessor`. What is left out is taken from
+   * the environment; `attributes` come to those of the environment. An object always puts the stage in, `false` never.
+   * @defaultValue `OTEL_GENSPAN_ENRICHMENT_*`, else on
+   */
+  enrichment?: EnrichmentStageOptions | false;
+  /**
+   * The dialects that GenAI spans are written in: options of `GenAIMappingSpanProcessor`. What is left out is taken from the
+   * environment. An object always puts the stage in, `false` never.
+   * @defaultValue `OTEL_GENSPAN_MAPPING_*`; no stage, when they name no dialect
+   */
+  mapping?: MappingStageOptions | false;
+  /**
    * What is taken out of spans and log records: options of `Redactor`. What is left out is taken from the environment; its
    * fields are redacted beside what `rules` say. An object always puts the stage in, `false` never: then every text leaves as
    * it is.
@@ -81,6 +100,10 @@ export interface Settings {
   readonly sampler: SamplerLike | undefined;
   /** What was given in code, over `model.sampling`. */
   readonly sampling: SamplingStageOptions | false | undefined;
+  /** What was given in code, over `model.enrichment`. */
+  readonly enrichment: EnrichmentStageOptions | false | undefined;
+  /** What was given in code, over `model.mapping`. */
+  readonly mapping: MappingStageOptions | false | undefined;
   /** What was given in code, over `model.redaction`. */
   readonly redaction: RedactionStageOptions | false | undefined;
 }
@@ -93,6 +116,8 @@ const KNOWN = [
   'order',
   'sampler',
   'sampling',
+  'enrichment',
+  'mapping',
   'redaction',
   'shutdownTimeoutMillis',
 ] as const;
@@ -125,6 +150,8 @@ export function parseStartOptions(options: StartOptions, model: ConfigurationMod
     openai: set<OpenAIInstrumentationConfig>('openai', expectObject, {}),
     sampler: set<SamplerLike | undefined>('sampler', expectSampler, undefined),
     sampling: given['sampling'] === undefined ? undefined : expectSampling(given['sampling'], model.sampling),
+    enrichment: given['enrichment'] === undefined ? undefined : expectEnrichment(given['enrichment'], model.enrichment),
+    mapping: given['mapping'] === undefined ? undefined : expectMapping(given['mapping'], model.mapping),
     redaction: given['redaction'] === undefined ? undefined : expectRedaction(given['redaction'], model.redaction),
   };
 }

@@ -12,6 +12,8 @@ import { NaturalEnd } from './natural-end.js';
 import { runningHandle, setRunningHandle } from './process-slot.js';
 import { SdkModules } from './sdk-modules.js';
 import { warnOfTwoRates } from './sampler-warning.js';
+import { enrichmentStage } from './enrichment-settings.js';
+import { mappingStage } from './mapping-settings.js';
 import { redactionStage } from './redaction-settings.js';
 import { samplingStage } from './sampling-settings.js';
 import { runSdk } from './sdk-run.js';
@@ -33,6 +35,10 @@ export interface GenspanHandle {
    * `undefined` when there is no such stage.
    */
   readonly sampling: Pick<NonNullable<SpanPipeline['sampling']>, 'stats' | 'explain'> | undefined;
+  /** What was added to spans. `undefined` when nothing is, or nothing is exported. */
+  readonly enrichment: Pick<NonNullable<SpanPipeline['enrichment']>, 'stats'> | undefined;
+  /** What was translated. `undefined` when nothing is, or nothing is exported. */
+  readonly mapping: Pick<NonNullable<SpanPipeline['mapping']>, 'stats'> | undefined;
   /** What was redacted, in spans and log records together. `undefined` when nothing is. */
   readonly redaction: Pick<Redactor, 'stats'> | undefined;
 }
@@ -42,6 +48,8 @@ const NOTHING: GenspanHandle = Object.freeze({
   forceFlush: () => Promise.resolve(),
   shutdown: () => Promise.resolve(),
   sampling: undefined,
+  enrichment: undefined,
+  mapping: undefined,
   redaction: undefined,
 });
 
@@ -86,17 +94,21 @@ function startWith(settings: Settings, environment: EnvironmentReading): Genspan
   const sampling = samplingStage(settings.sampling, model.sampling);
   warnOfTwoRates({ ...settings, sampling });
   const redaction = redactionStage(settings.redaction, model.redaction);
+  const enrichment = enrichmentStage(settings.enrichment, model.enrichment);
+  const mapping = mappingStage(settings.mapping, model.mapping);
   const unheld = new UnheldWork();
   // The level is applied already, and the SDK would put its own logger in place of the application's.
   const corrections = new Map([...environment.corrections, ['OTEL_LOG_LEVEL', undefined]]);
   const run = withCorrectedEnvironment(corrections, () => {
     const instrumentations = createInstrumentations({ ...settings, added: settings.instrumentations });
     registerModuleHooks(instrumentations.imported);
-    return tryToRunSdk({ ...settings, sampling, redaction, sdk, instrumentations, unheld });
+    return tryToRunSdk({ ...settings, sampling, enrichment, mapping, redaction, sdk, instrumentations, unheld });
   });
   if (run === undefined) return NOTHING;
   return followProcess(new Telemetry(run.parts, unheld, model.sdk.shutdownTimeoutMillis), {
     sampling: run.pipeline?.sampling,
+    enrichment: run.pipeline?.enrichment,
+    mapping: run.pipeline?.mapping,
     redaction: run.redactor,
   });
 }
@@ -121,7 +133,7 @@ function loadSdk(): SdkModules | undefined {
   }
 }
 
-function followProcess(telemetry: Telemetry, stages: Pick<GenspanHandle, 'sampling' | 'redaction'>): GenspanHandle {
+function followProcess(telemetry: Telemetry, stages: Omit<GenspanHandle, 'forceFlush' | 'shutdown'>): GenspanHandle {
   const naturalEnd = new NaturalEnd(telemetry);
   const signalFlush = new SignalFlush(telemetry);
   naturalEnd.install();

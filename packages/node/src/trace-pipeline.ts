@@ -3,7 +3,12 @@ import type { MeterProvider } from '@opentelemetry/api';
 import type { ConfigurationModel } from '@genspan/configuration';
 import { createSpanPipeline } from '@genspan/pipeline';
 import type { Redactor } from '@genspan/redaction-span-processor';
-import type { SamplingStageOptions, SpanPipeline } from '@genspan/pipeline';
+import type {
+  EnrichmentStageOptions,
+  MappingStageOptions,
+  SamplingStageOptions,
+  SpanPipeline,
+} from '@genspan/pipeline';
 import type { SpanExporterLike, SpanProcessorLike } from '@genspan/span-processor-base';
 import { describeError } from './diagnostics.js';
 import { FanOutSpanProcessor } from './fan-out-span-processor.js';
@@ -23,6 +28,8 @@ export interface TracePipelineContext {
   readonly unheld: UnheldWork;
   readonly exporters: readonly TraceExporter[];
   readonly sampling: SamplingStageOptions | false;
+  readonly enrichment: EnrichmentStageOptions | false;
+  readonly mapping: MappingStageOptions | false;
   readonly redactor: Redactor | undefined;
   /** Where the SDK's processors report on themselves. */
   readonly selfObsMeterProvider: MeterProvider | undefined;
@@ -43,6 +50,8 @@ export function createTracePipeline(context: TracePipelineContext): SpanPipeline
   return createSpanPipeline({
     order: context.model.pipeline.order,
     sampling: context.sampling !== false && reporting(context.sampling),
+    enrichment: context.enrichment !== false && reporting(context.enrichment),
+    mapping: context.mapping !== false && reporting(context.mapping),
     redaction: context.redactor !== undefined && { redactor: context.redactor },
     delegate,
   });

@@ -1,6 +1,8 @@
 import { EnrichmentSpanProcessor } from '@genspan/enrichment-span-processor';
+import { GenAIMappingSpanProcessor } from '@genspan/genai-mapping-span-processor';
 import { RedactionSpanProcessor } from '@genspan/redaction-span-processor';
 import { SamplingSpanProcessor } from '@genspan/sampling-span-processor';
+import type { SamplingSpanProcessorOptions } from '@genspan/sampling-span-processor';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
 import { insideOption } from './inside-option.js';
 import { SpanPipeline } from './span-pipeline.js';
@@ -15,6 +17,11 @@ const enrichment: Stage = (options, delegate) => {
   return own === false ? delegate : insideOption('enrichment', () => new EnrichmentSpanProcessor({ ...own, delegate }));
 };
 
+const mapping: Stage = (options, delegate) => {
+  const { mapping: own } = options;
+  return own === false ? delegate : insideOption('mapping', () => new GenAIMappingSpanProcessor({ ...own, delegate }));
+};
+
 const redaction: Stage = (options, delegate) => {
   const { redaction: own } = options;
   return own === false ? delegate : insideOption('redaction', () => new RedactionSpanProcessor({ ...own, delegate }));
@@ -22,13 +29,20 @@ const redaction: Stage = (options, delegate) => {
 
 const sampling: Stage = (options, delegate) => {
   const { sampling: own } = options;
-  return own === false ? delegate : insideOption('sampling', () => new SamplingSpanProcessor({ ...own, delegate }));
+  if (own === false) return delegate;
+  return insideOption('sampling', () => new SamplingSpanProcessor({ ...costOfNext(delegate), ...own, delegate }));
 };
+
+/** How calls are priced behind the sampler, where it must know their cost before the stage that writes it has seen them. */
+function costOfNext(delegate: SpanProcessorLike): Pick<SamplingSpanProcessorOptions, 'costOf'> {
+  const costOf = delegate instanceof EnrichmentSpanProcessor ? delegate.costOf : undefined;
+  return costOf === undefined ? {} : { costOf };
+}
 
 /** For each order the stages a span passes, first to last. A new stage is one entry in each list and one option. */
 const STAGES: Record<SpanPipelineOrder, readonly Stage[]> = {
-  safety: [enrichment, redaction, sampling],
-  efficiency: [sampling, enrichment, redaction],
+  safety: [enrichment, mapping, redaction, sampling],
+  efficiency: [sampling, enrichment, mapping, redaction],
 };
 
 /**

@@ -1,6 +1,7 @@
 import { GuardedSpanProcessor } from '@genspan/span-processor-base';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
 import { EnrichmentSpanProcessor } from '@genspan/enrichment-span-processor';
+import { GenAIMappingSpanProcessor } from '@genspan/genai-mapping-span-processor';
 import { RedactionSpanProcessor } from '@genspan/redaction-span-processor';
 import { SamplingSpanProcessor } from '@genspan/sampling-span-processor';
 
@@ -13,6 +14,8 @@ export class SpanPipeline extends GuardedSpanProcessor {
   readonly sampling: SamplingSpanProcessor | undefined;
   /** The enrichment stage, for its `stats()`; `undefined` when the pipeline has none. */
   readonly enrichment: EnrichmentSpanProcessor | undefined;
+  /** The mapping stage, for its `stats()`; `undefined` when the pipeline has none. */
+  readonly mapping: GenAIMappingSpanProcessor | undefined;
   /** The redaction stage, for its `stats()` and its `redactor`; `undefined` when the pipeline has none. */
   readonly redaction: RedactionSpanProcessor | undefined;
 
@@ -25,6 +28,7 @@ export class SpanPipeline extends GuardedSpanProcessor {
     super(first, 'SpanPipeline');
     this.sampling = chain.findLast((stage) => stage instanceof SamplingSpanProcessor);
     this.enrichment = chain.findLast((stage) => stage instanceof EnrichmentSpanProcessor);
+    this.mapping = chain.findLast((stage) => stage instanceof GenAIMappingSpanProcessor);
     this.redaction = chain.findLast((stage) => stage instanceof RedactionSpanProcessor);
   }
 }

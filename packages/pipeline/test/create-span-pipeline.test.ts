@@ -143,3 +143,62 @@ describe('the redaction stage', () => {
     expect(pipeline.redaction?.redactor).toBe(redactor);
   });
 });
+
+describe('the enrichment and mapping stages', () => {
+  const address = ['jane', 'example.org'].join('@');
+  const chat = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'gpt-4o',
+    'gen_ai.usage.input_tokens': 1_000_000,
+    'gen_ai.usage.output_tokens': 1_000_000,
+  };
+  const call = (tracer: Tracer): void => {
+    const parts = [{ type: 'text', content: `write to ${address}` }];
+    const messages = JSON.stringify([{ role: 'user', parts }]);
+    tracer.startSpan('chat gpt-4o', { attributes: { ...chat, 'gen_ai.input.messages': messages } }).end();
+  };
+
+  it.each(ORDERS)(
+    'price a call, translate it, and leave no secret in what they write, with order %s',
+    async (order) => {
+      const enrichment = { attributes: { owner: address } };
+      const { pipeline, spans } = await exported(
+        { order, enrichment, mapping: { to: ['openinference', 'langfuse'] }, redaction: {}, sampling: {} },
+        call,
+      );
+      expect(spans).toHaveLength(1);
+      const { attributes = {} } = spans[0] ?? {};
+      expect(attributes).toMatchObject({
+        owner: '[REDACTED]',
+        'genspan.usage.source': 'reported',
+        'genspan.usage.price_source': 'table',
+        'openinference.span.kind': 'LLM',
+        'llm.token_count.prompt': 1_000_000,
+        'llm.input_messages.0.message.content': 'write to [REDACTED]',
+        'langfuse.observation.type': 'generation',
+        'genspan.trace.model_call_count': 1,
+      });
+      expect(attributes['genspan.usage.cost_usd']).toBeGreaterThan(0);
+      expect(attributes['genspan.trace.cost_usd']).toBe(attributes['genspan.usage.cost_usd']);
+      expect(JSON.stringify(attributes)).not.toContain(address);
+      expect(pipeline.enrichment?.stats().steps).toMatchObject({ cost: { priced: 1 } });
+      expect(pipeline.mapping?.stats().spans).toBeDefined();
+    },
+  );
+
+  it.each(ORDERS)('let sampling rules decide by cost, with order %s', async (order) => {
+    const sampling = { rate: 0, rules: [{ name: 'dear', minCostUsd: 1 }] };
+    const prices = [{ model: 'gpt-4o', inputPerMillion: 1, outputPerMillion: 1 }];
+    const dear = await exported({ order, sampling, enrichment: { cost: { prices } } }, call);
+    expect(dear.spans.map((span) => span.attributes['genspan.sampling.rule'])).toEqual(['dear']);
+    const cheap = [{ model: 'gpt-4o', inputPerMillion: 0.1, outputPerMillion: 0.1 }];
+    expect((await exported({ order, sampling, enrichment: { cost: { prices: cheap } } }, call)).spans).toEqual([]);
+  });
+
+  it('are not there unless asked for', async () => {
+    const { pipeline, spans } = await exported({}, call);
+    expect([pipeline.enrichment, pipeline.mapping]).toEqual([undefined, undefined]);
+    expect(Object.keys(spans[0]?.attributes ?? {})).toEqual([...Object.keys(chat), 'gen_ai.input.messages']);
+  });
+});

@@ -10,6 +10,7 @@ test('the order is safety, and there is no stage, unless asked otherwise', () =>
     order: 'safety',
     sampling: false,
     enrichment: false,
+    mapping: false,
     redaction: false,
   });
 });
@@ -19,7 +20,7 @@ test.each([
   [{ delegate, order: 'fast' }, 'Expected `order` to be one of `safety`, `efficiency`, got `"fast"`'],
   [
     { delegate, ordr: 'safety' },
-    'Expected `options` to have only `delegate`, `order`, `sampling`, `enrichment`, `redaction`, got `"ordr"`',
+    'Expected `options` to have only `delegate`, `order`, `sampling`, `enrichment`, `mapping`, `redaction`, got `"ordr"`',
   ],
   [{ delegate, sampling: true }, 'Expected `sampling` to be an object or false, got `true`'],
   [{ delegate, sampling: [] }, 'Expected `sampling` to be an object or false, got an array of 0'],
@@ -28,7 +29,12 @@ test.each([
   [{ delegate, sampling: { rat: 1 } }, 'Expected `sampling` to have only'],
   [{ delegate, sampling: { rules: [{}] } }, 'Expected `sampling.rules[0].name` to be a non-empty string'],
   [{ delegate, enrichment: 1 }, 'Expected `enrichment` to be an object or false, got `1`'],
-  [{ delegate, enrichment: { attributes: { a: null } } }, 'Expected `enrichment.attributes.a` to be an attribute value or'],
+  [
+    { delegate, enrichment: { attributes: { a: null } } },
+    'Expected `enrichment.attributes.a` to be an attribute value or',
+  ],
+  [{ delegate, mapping: 1 }, 'Expected `mapping` to be an object or false, got `1`'],
+  [{ delegate, mapping: { to: 'phoenix' } }, 'Expected `mapping.to` to be one of'],
   [{ delegate, redaction: true }, 'Expected `redaction` to be an object or false, got `true`'],
   [{ delegate, redaction: { delegate } }, 'Expected `redaction.delegate` to be left to the pipeline, got an object'],
   [{ delegate, redaction: { mode: 'hide' } }, 'Expected `redaction.mode` to be one of `mask`, `hash`'],
