@@ -2,6 +2,8 @@
 export interface MessageFacts {
   /** Instructions, which are kept. */
   readonly isSystem: boolean;
+  /** Whether it is a message at all: what has no role is none. */
+  readonly hasRole: boolean;
   /** Whether it is one of the GenAI conventions. */
   readonly hasParts: boolean;
   /** Ids of the tool calls in it; empty ones where they have none. */
@@ -34,8 +36,14 @@ export function messageFacts(json: string): MessageFacts {
     if (Array.isArray(toolCalls)) for (const call of toolCalls) calls.push(idOf(call));
     if (message['role'] === 'tool' && typeof message['content'] === 'string') responses.push(idOf(message));
   }
-  const isSystem = isRecord(message) && SYSTEM_ROLES.has(message['role']);
-  return { isSystem, hasParts: isRecord(message) && Array.isArray(message['parts']), calls, responses };
+  const role = isRecord(message) ? message['role'] : undefined;
+  return {
+    isSystem: SYSTEM_ROLES.has(role),
+    hasRole: typeof role === 'string',
+    hasParts: isRecord(message) && Array.isArray(message['parts']),
+    calls,
+    responses,
+  };
 }
 
 function collect(part: Readonly<Record<string, unknown>>, calls: string[], responses: string[]): void {

@@ -45,7 +45,7 @@ export function stubOf(json: string, shape: ListShape, limit: number): string | 
   const note = cutNote(byteLength(json));
   const candidates: object[] = [];
   if (isRecord(entry)) {
-    if (shape === 'messages') {
+    if (shape === 'messages' && typeof entry['role'] === 'string') {
       candidates.push(messageStub(entry, note, toolParts(entry['parts'])), messageStub(entry, note, []));
     } else if (shape === 'chat' && isName(entry['role'])) {
       candidates.push({ role: entry['role'], content: note });

@@ -2,6 +2,7 @@ import { itemsOfJson } from './json-items.js';
 import type { JsonSpan } from './json-items.js';
 import { applyEdits } from './json-edit.js';
 import { dropUnpaired, messageFacts } from './message-limits-facts.js';
+import type { MessageFacts } from './message-limits-facts.js';
 import { droppedNote } from './message-limits-notes.js';
 import { exceedsBytes } from './truncate-bytes.js';
 import { cutJson } from './truncate-json.js';
@@ -20,6 +21,7 @@ export interface MessageLimits {
 /** How messages of a list are written: with `parts`, or with a `content`. */
 export type MessageShape = 'messages' | 'chat';
 
+/** How a list of messages begins; others need not be read. */
 const LIST_OF_OBJECTS = /^\s{0,99}\[\s{0,99}\{/;
 
 /**
@@ -32,17 +34,29 @@ const LIST_OF_OBJECTS = /^\s{0,99}\[\s{0,99}\{/;
 export function limitMessageCount(text: string, limits: MessageLimits, tally: TruncateTally): string {
   const first = limits.keepFirstMessages ?? 0;
   const last = limits.keepLastMessages ?? 0;
-  const spans = LIST_OF_OBJECTS.test(text) ? itemsOfJson(text)?.items : undefined;
+  if (!LIST_OF_OBJECTS.test(text) || !hasMoreRoles(text, first + last)) return text;
+  const spans = itemsOfJson(text)?.items;
   if (spans === undefined || spans.length <= first + last || !spans.every(({ start }) => text[start] === '{'))
     return text;
   const facts = spans.map(({ start, end }) => messageFacts(text.slice(start, end)));
-  const counted = facts.flatMap(({ isSystem }, index) => (isSystem ? [] : [index]));
+  const isCounted = ({ hasRole, isSystem }: MessageFacts): boolean => hasRole && !isSystem;
+  const counted = facts.flatMap((message, index) => (isCounted(message) ? [index] : []));
   if (counted.length <= first + last) return text;
-  const kept = facts.map(({ isSystem }) => isSystem);
+  const kept = facts.map((message) => !isCounted(message));
   for (const index of counted.slice(0, first)) kept[index] = true;
   for (const index of counted.slice(counted.length - last)) kept[index] = true;
   dropUnpaired(facts, kept);
   return withoutDropped(text, spans, kept, facts.some(({ hasParts }) => hasParts) ? 'messages' : 'chat', tally);
+}
+
+/** Whether a text may hold more messages than `limit`, each of which has a role. */
+function hasMoreRoles(text: string, limit: number): boolean {
+  let at = -1;
+  for (let count = 0; count <= limit; count++) {
+    at = text.indexOf('"role"', at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 function withoutDropped(

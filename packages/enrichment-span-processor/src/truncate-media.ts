@@ -3,7 +3,7 @@ import { mediaNote } from './truncate-notes.js';
 /** Longer ones are no MIME types that anybody uses. */
 const MIME_TYPE = /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/;
 const DATA_URL = /^\s{0,9}data:([^;,]{0,120})(?:;[^;,]{0,80}){0,4};base64,/i;
-const NOT_BASE64 = /[^A-Za-z0-9+/_=\s-]/;
+const NOT_BASE64 = /[^A-Za-z0-9+/_=-]/;
 
 /** Whether what a name says to be base64 is: it is looked at in places, as it may be megabytes. */
 export function isBase64(text: string): boolean {

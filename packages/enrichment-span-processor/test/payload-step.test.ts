@@ -524,10 +524,11 @@ describe('laws', () => {
         fc.dictionary(content, tie('value'), { maxKeys: 5 }),
       ),
     })).value;
+    const excluded = fc.constantFrom<string[]>([], ['a*'], ['*.kind', 'b'], ['x.**.c*']);
     fc.assert(
-      fc.property(keys, bulky, limits, options, (key, value, maxValueBytes, chosen) => {
+      fc.property(keys, bulky, limits, options, excluded, (key, value, maxValueBytes, chosen, exclude) => {
         const json = JSON.stringify(value);
-        const all = { ...chosen, maxValueBytes };
+        const all = { ...chosen, maxValueBytes, excludeFields: exclude };
         const { attributes } = apply(all, { [key]: json });
         const cut = String(attributes[key]);
         expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(maxValueBytes);
