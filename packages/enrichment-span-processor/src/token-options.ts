@@ -22,7 +22,7 @@ export interface TokenOptions {
   /**
    * With `tokenizer`: how long the input, and the output, of one span may take, in milliseconds. What is left then counts at the rate so far. Prose takes
    * about 1 ms for 2,000 characters, text without spaces up to 10 ms.
-   * @defaultValue 3
+   * @defaultValue 2
    */
   maxMillis?: number;
   /**
@@ -63,7 +63,7 @@ export function parseTokenOptions(name: string, value: unknown): ParsedTokenOpti
         : expectOneOf(`${name}.estimate`, given['estimate'], ['tokenizer', 'length']),
     charactersPerToken,
     maxCharacters: expectInteger(`${name}.maxCharacters`, given['maxCharacters'] ?? 20_000),
-    maxMillis: expectNumber(`${name}.maxMillis`, given['maxMillis'] ?? 3, 0.1),
+    maxMillis: expectNumber(`${name}.maxMillis`, given['maxMillis'] ?? 2, 0.1),
     load: expectOneOf(`${name}.load`, given['load'] ?? 'firstUse', ['construction', 'firstUse']),
   });
 }
