@@ -1,3 +1,6 @@
+export { fromBraintrustRow, toBraintrustRow } from './braintrust-row.js';
+export type { BraintrustRow, FromBraintrustRow, ToBraintrustRow } from './braintrust-row.js';
+export type { BraintrustSpan } from './braintrust-span.js';
 export { detectDialect } from './detect-dialect.js';
 export type { DetectDialectOptions } from './detect-dialect.js';
 export { DIALECT_NAMES } from './dialect-name.js';
