@@ -73,7 +73,8 @@ test('every model of the table costs what its own library says, whatever the usa
     fc.assert(
       fc.property(parts, ({ startMillis, ...of }) => {
         const usage = usageOf(of);
-        const attributes = Object.fromEntries(Object.entries(usage).map(([key, value]) => [ATTRIBUTES[key], value]));
+        const attributes: Record<string, unknown> = {};
+        for (const [key, value] of Object.entries(usage)) attributes[ATTRIBUTES[key] ?? key] = value;
         const sheet = sheetAt(schedule, startMillis);
         const cost = sheet === undefined ? undefined : costAt(sheet, attributes);
         if (cost === undefined) return;

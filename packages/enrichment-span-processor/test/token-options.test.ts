@@ -5,7 +5,7 @@ test('by default spans are marked and nothing is estimated', () => {
     estimate: undefined,
     charactersPerToken: 4,
     maxCharacters: 20_000,
-    maxMillis: 3,
+    maxMillis: 2,
     load: 'firstUse',
   };
   expect(parseTokenOptions('tokens', undefined)).toEqual(defaults);
