@@ -17,7 +17,7 @@ const details = fc.record({ type: name, query: text });
 export const part = fc.oneof(
   { weight: 5, arbitrary: fc.record({ type: fc.constant('text'), content: text }) },
   fc.record(
-    { type: fc.constant('tool_call'), id: orNull(text), name, arguments: json },
+    { type: fc.constant('tool_call'), id: orNull(text), name, arguments: fc.dictionary(name, json) },
     { requiredKeys: ['type', 'name'] },
   ),
   fc.record(
@@ -150,19 +150,41 @@ function withSubsets(facts: Readonly<Record<string, unknown>>): Record<string, u
   return result;
 }
 
+const SPEAKING: ReadonlySet<string> = new Set([
+  'chat',
+  'generate_content',
+  'text_completion',
+  'invoke_agent',
+  'invoke_workflow',
+]);
+const CONTENT_OF: Readonly<Record<string, string>> = {
+  execute_tool: 'gen_ai.tool.call.',
+  retrieval: 'gen_ai.retrieval.',
+};
+
+/** The content that a span of an operation has. */
+function onlyOf(operation: string, content: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const prefix = CONTENT_OF[operation] ?? 'gen_ai.prompt.';
+  const isOf = (key: string): boolean =>
+    key.startsWith(prefix) || (SPEAKING.has(operation) && /messages|instructions|definitions/.test(key));
+  return Object.fromEntries(Object.entries(content).filter(([key]) => isOf(key)));
+}
+
 /** The attributes of a span in the current conventions, valid all through. What it says twice, it says the same. */
 export const genaiAttributes: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(scalars, structures, outputMessages, fc.constantFrom('none', 'messages only', 'beside only', 'both'))
   .map(([some, content, messages, where]) => {
     const isSaidThere = where === 'messages only' || where === 'both';
-    const isSaidBeside = messages.length > 0 && (where === 'beside only' || where === 'both');
+    const isSaidBeside = where === 'beside only' || where === 'both';
     const output = messages.map(({ finish_reason: reason, ...rest }) =>
       isSaidThere ? { ...rest, finish_reason: reason } : rest,
     );
+    const operation = String(some['gen_ai.operation.name']);
+    const facts = { ...withSubsets(some), ...onlyOf(operation, content) };
+    if (messages.length === 0 || !SPEAKING.has(operation)) return facts;
     return {
-      ...withSubsets(some),
-      ...content,
-      ...(messages.length > 0 ? { 'gen_ai.output.messages': JSON.stringify(output) } : {}),
+      ...facts,
+      'gen_ai.output.messages': JSON.stringify(output),
       ...(isSaidBeside ? { 'gen_ai.response.finish_reasons': messages.map((message) => message.finish_reason) } : {}),
     };
   });

@@ -188,12 +188,12 @@ function normal(attributes: Readonly<Record<string, unknown>>, lost: ReadonlySet
     const said = (result['gen_ai.response.finish_reasons'] as readonly string[] | undefined) ?? [];
     result['gen_ai.output.messages'] = output.map((message, index) => {
       const { finish_reason: own = said[index], ...rest } = message;
-      return own === undefined ? rest : { ...rest, finish_reason: own };
+      return own === undefined || lost.has('gen_ai.response.finish_reasons') ? rest : { ...rest, finish_reason: own };
     });
   }
   if (lost.has('gen_ai.system_instructions')) {
     const { 'gen_ai.system_instructions': instructions, 'gen_ai.input.messages': input = [] } = result;
-    const first = instructions === undefined ? [] : [{ role: 'system', parts: instructions }];
+    const first = instructions === undefined ? [] : [{ role: 'system', parts: instructions as readonly unknown[] }];
     result['gen_ai.input.messages'] = withOneBeginning([...first, ...(input as readonly Message[])]);
   }
   return result;

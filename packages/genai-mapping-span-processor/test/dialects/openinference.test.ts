@@ -266,11 +266,6 @@ describe('openinference, both ways', () => {
       { 'message.role': 'tool', 'message.tool_call_id': 'c1', 'message.content': 'ok' },
     ],
     [
-      'the result of a tool, as a structure',
-      { role: 'tool', parts: [{ type: 'tool_call_response', id: 'c1', response: { a: [1] } }] },
-      { 'message.role': 'tool', 'message.tool_call_id': 'c1', 'message.content': '{"a":[1]}' },
-    ],
-    [
       'a refusal',
       assistant({ type: 'refusal', content: 'no' }),
       {
@@ -320,6 +315,19 @@ describe('openinference, both ways', () => {
       message,
       user(text('r')),
     ]);
+  });
+
+  it('writes the result of a tool as text, says so where it was none, and leaves JSON text a text', () => {
+    const result = (response: unknown) => ({
+      role: 'tool',
+      parts: [{ type: 'tool_call_response', id: 'c', response }],
+    });
+    const structure = toOpenInference({ 'gen_ai.input.messages': json([result({ a: 1 })]) });
+    expect(structure.attributes['llm.input_messages.0.message.content']).toBe('{"a":1}');
+    expect(structure.lost).toEqual([expect.objectContaining({ attribute: 'gen_ai.input.messages' })]);
+    const there = toOpenInference({ 'gen_ai.input.messages': json([result('{"a":1}')]) });
+    expect(there.lost).toEqual([]);
+    expect(toGenAI(there.attributes).attributes['gen_ai.input.messages']).toEqual([result('{"a":1}')]);
   });
 
   it('says that a tool result beside a text leaves its message', () => {
@@ -560,7 +568,10 @@ describe('openinference, the contents of each kind of span', () => {
       'gen_ai.response.finish_reasons': ['stop', 'length'],
     });
     expect(there.attributes).toMatchObject({ 'llm.finish_reason': 'stop', 'llm.invocation_parameters': '{"n":2}' });
-    expect(there.lost).toEqual([expect.objectContaining({ attribute: 'gen_ai.response.finish_reasons' })]);
+    expect(there.lost.map(({ attribute }) => attribute)).toEqual([
+      'gen_ai.response.finish_reasons',
+      'gen_ai.output.messages',
+    ]);
     expect(toGenAI(there.attributes).attributes['gen_ai.output.messages']).toMatchObject(choices);
   });
 
