@@ -1,7 +1,8 @@
 import type { ExcludedFields, ExcludedState } from './excluded-fields.js';
 import { applyEdits, decodeJsonString } from './json-edit.js';
 import type { JsonEdit } from './json-edit.js';
-import { JsonScanner, looksLikeJson } from './json-scanner.js';
+import { looksLikeJson } from './json-like.js';
+import { JsonScanner } from './json-scanner.js';
 import type { TruncateTally } from './truncate-tally.js';
 
 /** What takes the place of an excluded value. */

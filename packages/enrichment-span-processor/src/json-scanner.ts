@@ -201,18 +201,3 @@ export class JsonScanner {
 function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
 }
-
-/** Whether a text begins and ends like a JSON object or array; whether it is one, takes reading it. */
-export function looksLikeJson(text: string): boolean {
-  const first = firstNonSpace(text);
-  if (first !== LEFT_BRACE && first !== LEFT_BRACKET) return false;
-  const last = text.trimEnd().at(-1);
-  return last === (first === LEFT_BRACE ? '}' : ']');
-}
-
-function firstNonSpace(text: string): number {
-  for (let at = 0; ; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return code;
-  }
-}

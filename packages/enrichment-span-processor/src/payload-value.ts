@@ -1,5 +1,5 @@
 import { EXCLUDED } from './excluded-json.js';
-import { looksLikeJson } from './json-scanner.js';
+import { looksLikeJson } from './json-like.js';
 import { limitArray } from './payload-array.js';
 import type { KeyRules, PayloadRules } from './payload-rules.js';
 import { mayExceed, structureText } from './payload-structure.js';

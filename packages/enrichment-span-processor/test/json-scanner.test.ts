@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { JsonScanner, looksLikeJson } from '../src/json-scanner.js';
+import { JsonScanner } from '../src/json-scanner.js';
 
 function isJson(text: string): boolean {
   const scanner = new JsonScanner(text);
@@ -123,18 +123,5 @@ describe('JsonScanner', () => {
       ['literal', 'true', 1],
       ['close', '}', 0],
     ]);
-  });
-});
-
-describe('looksLikeJson', () => {
-  it.each([
-    ['{}', true],
-    [' [1] \n', true],
-    ['{]', false],
-    ['"{}"', false],
-    ['', false],
-    ['text', false],
-  ])('of %j is %s', (text, expected) => {
-    expect(looksLikeJson(text)).toBe(expected);
   });
 });
