@@ -23,16 +23,19 @@ interface Node {
  *
  * @param prefix - beginning of the keys, with its last dot
  * @param consume - told of each key that went into the result
+ * @param understands - which keys to read, where not all of them
  * @returns `undefined` when nothing begins with the prefix
  */
 export function nestAttributes(
   attributes: Readonly<Record<string, unknown>>,
   prefix: string,
   consume: (key: string) => void,
+  understands?: (key: string) => boolean,
 ): unknown {
   let root: Node | undefined;
   for (const key in attributes) {
     if (!key.startsWith(prefix) || key.length === prefix.length || attributes[key] === undefined) continue;
+    if (understands?.(key) === false) continue;
     insert((root ??= {}), key, prefix.length);
   }
   return root && toValue(root, attributes, consume);

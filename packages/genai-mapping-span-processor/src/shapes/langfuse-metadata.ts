@@ -8,13 +8,13 @@ import { isFields, jsonOf, structureOf } from './json.js';
 const OBSERVATION = 'langfuse.observation.metadata';
 const TRACE = 'langfuse.trace.metadata';
 /** Langfuse has no place for why the choices of a response ended; among the metadata it can be seen and searched for. */
-const FINISH_REASONS = 'finish_reasons';
+export const FINISH_REASONS_KEY = `${OBSERVATION}.finish_reasons`;
 
 /** Writes metadata, a key each, and the reasons to stop among them. */
 export function writeMetadata(record: GenAIRecord, target: MappingTarget): void {
   const reasons = record.get('gen_ai.response.finish_reasons');
   if (reasons !== undefined && reasons.length > 0) {
-    target.write(`${OBSERVATION}.${FINISH_REASONS}`, [...reasons], 'gen_ai.response.finish_reasons');
+    target.write(FINISH_REASONS_KEY, [...reasons], 'gen_ai.response.finish_reasons');
   }
   for (const [name, value] of Object.entries(record.get('genspan.metadata') ?? {})) {
     if (value !== undefined && value !== null)
@@ -34,7 +34,7 @@ export function readMetadata({ attributes, record, consume }: FactReader): void 
       const name = key.charAt(prefix.length) === '.' ? key.slice(prefix.length + 1) : '';
       if (name === '' && !(key === prefix && isFields(value))) continue;
       consume(key);
-      if (name === FINISH_REASONS && isTexts(value)) {
+      if (key === FINISH_REASONS_KEY && isTexts(value)) {
         record.set('gen_ai.response.finish_reasons', value.map(toFinishReason), key);
         continue;
       }

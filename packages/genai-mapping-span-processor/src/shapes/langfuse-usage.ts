@@ -69,6 +69,7 @@ const COST_KEY = 'langfuse.observation.cost_details';
 export function readUsage(details: Fields, record: GenAIRecord): void {
   const inclusive = inclusiveOf(details);
   const sums = new Map<Usage, number>();
+  const totals = new Set<Usage>();
   const add = (usage: Usage, count: number): void => void sums.set(usage, (sums.get(usage) ?? 0) + count);
   for (const [name, value] of Object.entries(inclusive ?? details)) {
     if (TOTALS.some((total) => total === name) || value === undefined || value === null) continue;
@@ -80,10 +81,17 @@ export function readUsage(details: Fields, record: GenAIRecord): void {
       continue;
     }
     if (bucket !== undefined) add(bucket, count);
-    else if (!COUNTED_ONLY.has(name)) record.lose(KEY, 'some of its counts are known to others only in the total');
+    else totals.add(side);
+    if (bucket === undefined && !COUNTED_ONLY.has(name)) {
+      record.lose(KEY, 'some of its counts are known to others only in the total');
+    }
     add(side, count);
   }
-  for (const [usage, sum] of sums) record.set(FACTS[usage], Math.round(sum), KEY);
+  for (const [usage, sum] of sums) {
+    // Parts alone do not say that there is nothing beside them.
+    const isKnown = (usage !== 'input' && usage !== 'output') || totals.has(usage);
+    if (isKnown) record.set(FACTS[usage], Math.round(sum), KEY);
+  }
   const total = TOTALS.map((name) => details[name]).find((value) => value !== undefined);
   if (total === undefined || total === (sums.get('input') ?? 0) + (sums.get('output') ?? 0)) return;
   record.lose(KEY, 'a total that is not the sum of its parts has no counterpart in other dialects');
@@ -115,21 +123,24 @@ export function writeUsage(record: GenAIRecord, target: MappingTarget): void {
  */
 export function readCost(details: Fields, record: GenAIRecord): void {
   const sums = new Map<string, number>();
+  const totals = new Set<string>(['total']);
+  const add = (part: string, cost: number): void => void sums.set(part, (sums.get(part) ?? 0) + cost);
   for (const [name, value] of Object.entries(details)) {
-    const cost = typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-    const side =
-      name === 'total' ? 'total' : name.includes('input') ? 'input' : name.includes('output') ? 'output' : '';
+    if (value === undefined || value === null) continue;
+    const side = ['total', 'input', 'output'].find((part) => name.includes(part));
     const bucket = BUCKETS.get(name);
-    if (cost === undefined || side === '') {
-      if (value !== undefined && value !== null)
-        record.lose(COST_KEY, 'some of its costs have no counterpart in other dialects');
+    if (typeof value !== 'number' || !Number.isFinite(value) || side === undefined) {
+      record.lose(COST_KEY, 'some of its costs have no counterpart in other dialects');
       continue;
     }
-    for (const part of bucket === undefined ? [side] : [side, bucket]) sums.set(part, (sums.get(part) ?? 0) + cost);
+    if (bucket === undefined) totals.add(side);
+    else add(bucket, value);
+    add(side, value);
   }
   for (const [part, fact] of COSTS) {
     const sum = sums.get(part);
-    if (sum !== undefined) record.set(fact, rounded(sum), COST_KEY);
+    const isKnown = (part !== 'input' && part !== 'output') || totals.has(part);
+    if (sum !== undefined && isKnown) record.set(fact, rounded(sum), COST_KEY);
   }
 }
 

@@ -5,6 +5,7 @@ import type { MappingTarget } from '../mapping-target.js';
 import type { FactReader } from './fact-reader.js';
 import { FactWriter } from './fact-writer.js';
 import { isFields, jsonOf, structureOf } from './json.js';
+import { FINISH_REASONS_KEY } from './langfuse-metadata.js';
 import { readOpenAIChoices, readOpenAIFinishReasons, writeOpenAIChoices } from './openai-choices.js';
 import { readOpenAIMessages, writeOpenAIMessages } from './openai-messages.js';
 import { readOpenAITools, writeOpenAITools } from './openai-tools.js';
@@ -30,9 +31,9 @@ export function writeValues(record: GenAIRecord, target: MappingTarget, type: st
       writeText(record, target, INPUT, 'embeddings.input');
       break;
     default:
+      writeInput(record, target);
+      writeOutput(record, target);
   }
-  if (target.attributes[INPUT] === undefined) writeInput(record, target);
-  if (target.attributes[OUTPUT] === undefined) writeOutput(record, target);
 }
 
 /** Reads what went in and out of an observation. */
@@ -109,6 +110,12 @@ function writeOutput(record: GenAIRecord, target: MappingTarget): void {
   const choices = writeOpenAIChoices(output, (reason) => out.lose(reason));
   const messages = choices.map((choice) => (isFields(choice) ? choice['message'] : choice));
   out.write(OUTPUT, jsonOf(messages.length === 1 ? messages[0] : messages));
+  if (record.has('gen_ai.response.finish_reasons')) return;
+  // Where only the messages say why they ended, which stand without it.
+  const said = output.map((message) => message.finish_reason ?? undefined);
+  const known = said.filter((reason) => reason !== undefined);
+  if (known.length > 0 && known.length === said.length) out.write(FINISH_REASONS_KEY, known);
+  else if (known.length > 0) out.lose('why some of the choices ended has no place where others do not say it');
 }
 
 /** The text of a message that is no more; what a person typed stays readable. */

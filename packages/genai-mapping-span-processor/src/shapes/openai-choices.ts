@@ -23,7 +23,7 @@ export function readOpenAIChoices(value: unknown, problems: Problems): OutputMes
     const list = value['choices'] ?? value['output'];
     return Array.isArray(list) ? readOpenAIChoices(list, problems) : undefined;
   }
-  if (!Array.isArray(value) || value.length === 0) return undefined;
+  if (!Array.isArray(value) || value.length === 0 || value.includes(undefined)) return undefined;
   if (value.every(isChoice)) return inOrder(value).map((choice) => readChoice(choice, problems));
   if (!value.some(isMessage)) return undefined;
   const messages = value.filter(isMessage);
@@ -40,7 +40,7 @@ export function readOpenAIChoices(value: unknown, problems: Problems): OutputMes
 export function readOpenAIFinishReasons(value: unknown): string[] | undefined {
   if (isFields(value) && Array.isArray(value['output'])) return responseReason(value);
   const list = isFields(value) ? (Array.isArray(value['choices']) ? value['choices'] : [value]) : value;
-  if (!Array.isArray(list) || !list.every(isFields)) return undefined;
+  if (!Array.isArray(list) || list.includes(undefined) || !list.every(isFields)) return undefined;
   const reasons = inOrder(list).map(reasonOf);
   return reasons.some((reason) => reason !== undefined) ? reasons.map((reason) => reason ?? 'error') : undefined;
 }

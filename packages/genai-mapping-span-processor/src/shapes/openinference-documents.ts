@@ -27,9 +27,7 @@ export function readDocuments(
   prefix: string,
   consume: (key: string) => void,
 ): RetrievalDocument[] | undefined {
-  const nested = nestAttributes(attributes, prefix, (key) => {
-    if (UNDERSTOOD.has(key.slice(key.lastIndexOf('.') + 1))) consume(key);
-  });
+  const nested = nestAttributes(attributes, prefix, consume, isUnderstood);
   const documents: RetrievalDocument[] = [];
   for (const entry of entriesOf(nested)) {
     const document = isFields(entry) ? entry['document'] : undefined;
@@ -60,4 +58,8 @@ function readDocument(fields: Fields): RetrievalDocument {
     ...(typeof score === 'number' ? { score } : {}),
     ...(metadata === undefined ? {} : { metadata: structureOf(metadata) ?? metadata }),
   };
+}
+
+function isUnderstood(key: string): boolean {
+  return UNDERSTOOD.has(key.slice(key.lastIndexOf('.') + 1));
 }

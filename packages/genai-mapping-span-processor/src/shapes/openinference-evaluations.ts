@@ -31,9 +31,7 @@ export function readEvaluations(
 ): Evaluation[] | undefined {
   const found: Evaluation[] = [];
   for (const form of FORMS) {
-    const nested = nestAttributes(attributes, `${form}s.`, (key) => {
-      if (UNDERSTOOD.has(key.slice(key.lastIndexOf('.') + 1))) consume(key);
-    });
+    const nested = nestAttributes(attributes, `${form}s.`, consume, isUnderstood);
     for (const entry of entriesOf(nested)) {
       const fields = isFields(entry) ? entry[form] : undefined;
       const evaluation = isFields(fields) ? readEvaluation(fields) : undefined;
@@ -52,4 +50,8 @@ function readEvaluation(fields: Readonly<Record<string, unknown>>): Evaluation |
     ...(typeof label === 'string' ? { label } : {}),
     ...(typeof explanation === 'string' ? { explanation } : {}),
   };
+}
+
+function isUnderstood(key: string): boolean {
+  return UNDERSTOOD.has(key.slice(key.lastIndexOf('.') + 1));
 }

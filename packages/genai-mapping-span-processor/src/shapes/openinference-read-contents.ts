@@ -12,14 +12,19 @@ import { toOutputMessages } from './output-messages.js';
 
 type Consume = (key: string) => void;
 
-/** Reads what went in and out of a span, which is in other places for each kind of span. */
-export function readContentsOfKind(reader: FactReader, kind: string): void {
+/**
+ * Reads what went in and out of a span, which is in other places for each kind of span.
+ *
+ * @returns whether it holds prompts of the older completions
+ */
+export function readContentsOfKind(reader: FactReader, kind: string): boolean {
   const { attributes, record } = reader;
   reader.found('gen_ai.input.messages', (found) => readMessages(attributes, 'llm.input_messages.', 'user', found));
   reader.found('gen_ai.output.messages', (found) => {
     const messages = readMessages(attributes, 'llm.output_messages.', 'assistant', found);
     return messages === undefined ? undefined : toOutputMessages(record, messages, kind === 'LLM');
   });
+  const hasPrompts = readPrompts(reader);
   reader.found('gen_ai.retrieval.documents', (found) => readDocuments(attributes, 'retrieval.documents.', found));
   switch (kind) {
     case 'TOOL':
@@ -39,14 +44,11 @@ export function readContentsOfKind(reader: FactReader, kind: string): void {
       readFunctionCall(reader);
       readValues(reader, kind === 'LLM');
   }
+  return hasPrompts;
 }
 
-/**
- * Reads the texts of the older completions: `llm.prompts.0.prompt.text`, or a list of texts.
- *
- * @returns whether there were some
- */
-export function readPrompts(reader: FactReader): boolean {
+/** Reads the texts of the older completions: `llm.prompts.0.prompt.text`, or a list of texts. */
+function readPrompts(reader: FactReader): boolean {
   reader.found('gen_ai.output.messages', (found) => {
     const choices = readTexts(reader, 'llm.choices', 'completion', 'assistant', found);
     return choices === undefined ? undefined : toOutputMessages(reader.record, choices, false);
@@ -143,14 +145,8 @@ function readReranker(reader: FactReader): void {
 function readEmbedding(reader: FactReader): void {
   const { attributes, record, consume } = reader;
   reader.found('embeddings.input', (found) => {
-    const nested = nestAttributes(attributes, 'embedding.embeddings.', (key) => {
-      if (key.endsWith('.embedding.text')) found(key);
-      else if (!key.endsWith('.embedding.vector')) return;
-      else {
-        consume(key);
-        record.lose('embedding.embeddings', 'vectors are not carried over');
-      }
-    });
+    const isText = (key: string): boolean => key.endsWith('.embedding.text');
+    const nested = nestAttributes(attributes, 'embedding.embeddings.', found, isText);
     const texts: string[] = [];
     for (const entry of entriesOf(nested)) {
       const embedding = isFields(entry) ? entry['embedding'] : undefined;
@@ -158,6 +154,10 @@ function readEmbedding(reader: FactReader): void {
     }
     return texts.length > 0 ? texts : undefined;
   });
+  const isVector = (key: string): boolean => key.endsWith('.embedding.vector');
+  if (nestAttributes(attributes, 'embedding.embeddings.', consume, isVector) !== undefined) {
+    record.lose('embedding.embeddings', 'vectors are not carried over');
+  }
   if (record.has('embeddings.input')) readValue(attributes, 'input', consume);
   else {
     reader.found('embeddings.input', (found) => {

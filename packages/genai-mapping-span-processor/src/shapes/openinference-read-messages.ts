@@ -33,9 +33,8 @@ export function readMessages(
   defaultRole: string,
   consume: (key: string) => void,
 ): InputMessage[] | undefined {
-  const nested = nestAttributes(attributes, prefix, (key) => {
-    if (UNDERSTOOD.has(pathWithoutIndices(key, prefix.length))) consume(key);
-  });
+  const understands = (key: string): boolean => UNDERSTOOD.has(pathWithoutIndices(key, prefix.length));
+  const nested = nestAttributes(attributes, prefix, consume, understands);
   const messages: InputMessage[] = [];
   for (const entry of entriesOf(nested)) {
     const fields = isFields(entry) ? entry['message'] : undefined;
@@ -62,11 +61,7 @@ function readMessage(fields: Fields, defaultRole: string): InputMessage {
 function readToolResult(fields: Fields): MessagePart {
   const { tool_call_id: id, content, contents } = fields;
   const response = content ?? (contents === undefined ? '' : entriesOf(contents).map(readContent).filter(isPart));
-  return {
-    type: 'tool_call_response',
-    ...(id === undefined ? {} : { id: toText(id) }),
-    response: structureIn(response) ?? response,
-  };
+  return { type: 'tool_call_response', ...(id === undefined ? {} : { id: toText(id) }), response };
 }
 
 function readParts(fields: Fields): MessagePart[] {

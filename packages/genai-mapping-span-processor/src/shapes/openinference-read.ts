@@ -5,7 +5,7 @@ import { isFields, structureOf } from './json.js';
 import { toText } from './openinference-contents.js';
 import { readEvaluations } from './openinference-evaluations.js';
 import { fromOpenInferenceKind } from './openinference-kinds.js';
-import { readContentsOfKind, readPrompts } from './openinference-read-contents.js';
+import { readContentsOfKind } from './openinference-read-contents.js';
 import { readTool, readTools } from './openinference-tools.js';
 import { fromOpenInferenceProvider, toOpenInferenceProvider } from './provider-names.js';
 import { readRequestParameters } from './request-parameters.js';
@@ -23,8 +23,7 @@ export function readOpenInference(source: MappingSource, record: GenAIRecord, co
   readParameters(reader, 'embedding.invocation_parameters');
   readModel(reader);
   readTotal(reader);
-  const isCompletion = readPrompts(reader);
-  readContentsOfKind(reader, kind);
+  const isCompletion = readContentsOfKind(reader, kind);
   const operation = fromOpenInferenceKind(kind, source.isLocalRoot === true, isCompletion);
   reader.fact('gen_ai.operation.name', 'openinference.span.kind', () => operation);
 }

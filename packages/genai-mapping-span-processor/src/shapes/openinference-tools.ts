@@ -27,9 +27,7 @@ export function writeRunTool(out: FactWriter, tool: ToolDefinition): void {
  */
 export function readTools(attributes: Fields, consume: (key: string) => void): ToolDefinition[] | undefined {
   const tools: ToolDefinition[] = [];
-  const entries = nestAttributes(attributes, 'llm.tools.', (key) => {
-    if (UNDERSTOOD.has(key.slice(key.lastIndexOf('.') + 1))) consume(key);
-  });
+  const entries = nestAttributes(attributes, 'llm.tools.', consume, isUnderstood);
   for (const entry of entriesOf(entries)) {
     const fields = isFields(entry) ? entry['tool'] : undefined;
     if (!isFields(fields)) continue;
@@ -70,4 +68,8 @@ function inOpenAIShape(value: unknown, name: unknown, description: unknown): Fie
   const isSchema =
     type === 'object' || (type === undefined && whole['name'] === undefined && !isFields(whole['function']));
   return isSchema ? { name, description, parameters: value } : whole;
+}
+
+function isUnderstood(key: string): boolean {
+  return UNDERSTOOD.has(key.slice(key.lastIndexOf('.') + 1));
 }

@@ -7,6 +7,9 @@ import { writeDocuments } from './openinference-documents.js';
 import { soleTextOf, withoutReason, writeJsonValue, writeTextValue, writeValue } from './openinference-values.js';
 import { writeMessages } from './openinference-write-messages.js';
 
+/** Spans whose values are something else than messages. */
+const OWN_VALUES: ReadonlySet<string> = new Set(['TOOL', 'RETRIEVER', 'RERANKER', 'EMBEDDING']);
+
 /** Writes what went in and out of a span, which has other places for each kind of span. */
 export function writeContentsOfKind(record: GenAIRecord, target: MappingTarget, kind: string): void {
   switch (kind) {
@@ -26,17 +29,19 @@ export function writeContentsOfKind(record: GenAIRecord, target: MappingTarget, 
   }
   const instructions = record.get('gen_ai.system_instructions');
   const hasInstructions = Array.isArray(instructions) && instructions.length > 0;
-  const isPlain = kind !== 'LLM' && !hasInstructions;
+  const isOfMessages = !OWN_VALUES.has(kind);
+  const isPlain = kind !== 'LLM' && isOfMessages && !hasInstructions;
   if (hasInstructions) {
     const out = new FactWriter(target, 'gen_ai.system_instructions');
     writeMessages(out, 'llm.input_messages.', [{ role: 'system', parts: instructions }], 0);
     out.lose('instructions become the first message, and cannot be told from one that stood there');
   }
   const input = record.get('gen_ai.input.messages');
-  if (input !== undefined) writeSide(record, target, 'input', input, isPlain, hasInstructions ? 1 : 0);
+  if (input !== undefined) writeSide(record, target, 'input', input, isPlain, isOfMessages, hasInstructions ? 1 : 0);
   const output = record.get('gen_ai.output.messages');
-  if (output !== undefined) writeSide(record, target, 'output', output, isPlain, 0);
-  if (record.get('gen_ai.operation.name') === 'text_completion') writePrompts(target, input ?? [], output ?? []);
+  if (output !== undefined) writeSide(record, target, 'output', output, isPlain, isOfMessages, 0);
+  if (record.get('gen_ai.operation.name') !== 'text_completion') return;
+  writePrompts(target, hasInstructions ? [] : (input ?? []), output ?? []);
 }
 
 /**
@@ -49,18 +54,18 @@ function writeSide(
   side: 'input' | 'output',
   messages: readonly InputMessage[],
   isPlain: boolean,
+  hasValue: boolean,
   first: number,
 ): void {
   const fact = side === 'input' ? 'gen_ai.input.messages' : 'gen_ai.output.messages';
   const out = new FactWriter(target, fact);
-  const hasValue = target.attributes[`${side}.value`] !== undefined;
-  const text = isPlain && !hasValue ? soleTextOf(messages, side === 'input' ? 'user' : 'assistant') : undefined;
+  const text = isPlain ? soleTextOf(messages, side === 'input' ? 'user' : 'assistant') : undefined;
   if (text !== undefined) {
     writeTextValue(out, side, text);
     return;
   }
   writeMessages(out, `llm.${side}_messages.`, messages, first);
-  if (!hasValue) writeJsonValue(out, side, record.json(fact) ?? jsonOf(messages));
+  if (hasValue) writeJsonValue(out, side, record.json(fact) ?? jsonOf(messages));
 }
 
 /** What tells a text completion from a chat. */

@@ -1,7 +1,7 @@
 import type { InputMessage } from '@genspan/semconv';
 import type { FactWriter } from './fact-writer.js';
 import { isFields, jsonOf } from './json.js';
-import { toText, writeContent } from './openinference-contents.js';
+import { structureIn, toText, writeContent } from './openinference-contents.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -37,7 +37,9 @@ export function writeMessages(out: FactWriter, prefix: string, messages: readonl
 }
 
 function writeMessage(out: FactWriter, at: string, message: Fields, parts: readonly Fields[]): void {
-  writeEnvelope(out, at, message, toText(message['role']));
+  const role = toText(message['role']);
+  if (role === 'tool' || role === 'function') out.lose('what a tool says counts as its result');
+  writeEnvelope(out, at, message, role);
   const contentCount = parts.reduce((count, part) => (isToolCall(part) ? count : count + 1), 0);
   const only = parts[0];
   // Calls have a list of their own; where one stands before contents, its place is kept by an entry among them as well.
@@ -67,9 +69,17 @@ function writeToolCall(out: FactWriter, at: string, part: Fields): void {
     if (name === 'type' || value === undefined || value === null) continue;
     if (name === 'id') out.write(`${at}id`, toText(value));
     else if (name === 'name') out.write(`${at}function.name`, toText(value));
-    else if (name === 'arguments') out.write(`${at}function.arguments`, toText(value));
+    else if (name === 'arguments') writeArguments(out, at, value);
     else if (name === 'reasoning_signature' && typeof value === 'string') out.write(at + name, value);
     else out.lose('its tool calls have fields that openinference has no place for');
+  }
+}
+
+/** Arguments are JSON of an object, or what the model made that is none. */
+function writeArguments(out: FactWriter, at: string, value: unknown): void {
+  out.write(`${at}function.arguments`, toText(value));
+  if (typeof value !== 'object' && (typeof value !== 'string' || structureIn(value) !== undefined)) {
+    out.lose('arguments that are no object, or a text that is one, are read as the other');
   }
 }
 
@@ -77,6 +87,7 @@ function writeToolResult(out: FactWriter, at: string, message: Fields, part: Fie
   if (message['role'] !== 'tool') out.lose('the role of a message that holds a tool result becomes tool');
   writeEnvelope(out, at, message, 'tool');
   if (part['id'] !== undefined && part['id'] !== null) out.write(`${at}tool_call_id`, toText(part['id']));
+  if (typeof part['response'] !== 'string') out.lose('the result of a tool becomes text');
   out.write(`${at}content`, typeof part['response'] === 'string' ? part['response'] : jsonOf(part['response']));
   for (const name in part) {
     if (name !== 'type' && name !== 'id' && name !== 'response' && part[name] !== undefined) {

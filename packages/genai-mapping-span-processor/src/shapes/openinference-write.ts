@@ -111,16 +111,23 @@ function writeTotal(record: GenAIRecord, target: MappingTarget): void {
 
 function writeFinishReason(record: GenAIRecord, target: MappingTarget): void {
   const reasons = record.get('gen_ai.response.finish_reasons');
-  const said: readonly (string | null | undefined)[] =
-    reasons ??
-    record.get('gen_ai.output.messages')?.map((message) => (message as OutputMessage | null)?.finish_reason) ??
-    [];
+  const messages: readonly (OutputMessage | null | undefined)[] = record.get('gen_ai.output.messages') ?? [];
+  const own = messages.map((message) => message?.finish_reason ?? undefined);
+  const [first] = reasons ?? own;
   const fact = reasons === undefined ? 'gen_ai.output.messages' : 'gen_ai.response.finish_reasons';
-  const [first] = said;
   if (typeof first === 'string' && first !== '') target.write('llm.finish_reason', first, fact);
   else if (reasons?.length === 0) target.carry(fact);
-  if (said.length > 1) target.lose(fact, 'openinference has a place for the first reason to stop only');
+  if (reasons !== undefined && reasons.length > 1) target.lose('gen_ai.response.finish_reasons', ONE_REASON);
+  // Readers put each reason on its message as well.
+  const isTold = own.length === 1 ? own[0] === undefined || own[0] === first : (reasons ?? own).every(isNothing);
+  if (!isTold && own.length > 0) target.lose('gen_ai.output.messages', ONE_REASON);
 }
+
+function isNothing(reason: string | undefined): boolean {
+  return reason === undefined;
+}
+
+const ONE_REASON = 'openinference has a place for the first reason to stop only';
 
 function writeSimple(record: GenAIRecord, target: MappingTarget): void {
   const variables = record.get('gen_ai.prompt.variable');
