@@ -42,6 +42,7 @@ export const openllmetry: Dialect = {
     'db.query.embeddings',
   ],
   detect: speaksOpenLLMetry,
+  mends: isLaterOpenLLMetry,
   scalars: [
     { key: 'gen_ai.system', fact: 'gen_ai.provider.name', read: providerOf, write: toTraceloopSystem },
     { key: 'gen_ai.provider.name', fact: 'gen_ai.provider.name', direction: 'read', read: providerOf },
@@ -104,8 +105,8 @@ function read(source: MappingSource, record: GenAIRecord, consume: (key: string)
   readFlattened(attributes, record, consume);
   readLaterOpenLLMetry(source, record, consume);
   readOpenLLMetryUsage(source, record, consume);
-  readOpenLLMetryRetrieval(source, record, consume);
   readOpenLLMetryOperation(attributes, record, consume);
+  readOpenLLMetryRetrieval(source, record, consume);
   readTemplateVariables(attributes, record, consume);
   readContextProperties(attributes, [PROPERTIES], record, consume);
 }

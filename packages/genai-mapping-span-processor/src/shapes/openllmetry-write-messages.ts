@@ -15,6 +15,8 @@ const OUTPUT = 'gen_ai.output.messages';
 const SYSTEM = 'gen_ai.system_instructions';
 const REASONS = 'gen_ai.response.finish_reasons';
 const TOOLS = 'gen_ai.tool.definitions';
+/** Role of a completion that is the reasoning of the next one. */
+const THINKING = 'thinking';
 
 /** Writes messages, choices and tools flattened, an attribute for each text. */
 export function writeFlattened(record: GenAIRecord, target: MappingTarget): void {
@@ -34,8 +36,9 @@ function writePrompts(record: GenAIRecord, target: MappingTarget): void {
     const { content } = fieldsOf(instruction);
     if (typeof content !== 'string') continue;
     writeMessage({ role: 'system', content }, `gen_ai.prompt.${index++}.`, SYSTEM, target);
-    target.lose(SYSTEM, 'they are the first messages here');
   }
+  if (index > 0)
+    for (const fact of [SYSTEM, INPUT] as const) target.lose(fact, 'instructions are the first messages here');
   const problems = (reason: string): void => target.lose(INPUT, reason);
   for (const message of writeOpenAIMessages(record.get(INPUT) ?? [], problems)) {
     writeMessage(fieldsOf(message), `gen_ai.prompt.${index++}.`, INPUT, target);
@@ -46,13 +49,17 @@ function writeCompletions(record: GenAIRecord, target: MappingTarget): void {
   const reasons = record.get(REASONS);
   const problems = (reason: string): void => target.lose(OUTPUT, reason);
   const choices = writeOpenAIChoices(record.get(OUTPUT) ?? [], problems, reasons);
+  if (reasons !== undefined && reasons.length < choices.length) {
+    target.lose(REASONS, 'a choice without one counts as ended by an error');
+  }
   let index = 0;
   for (const choice of choices) {
     const { message, finish_reason: reason } = fieldsOf(choice);
     const { reasoning_content: thinking, ...others } = fieldsOf(message);
     if (typeof thinking === 'string') {
-      writeMessage({ role: 'thinking', content: thinking }, `gen_ai.completion.${index++}.`, OUTPUT, target);
+      writeMessage({ role: THINKING, content: thinking }, `gen_ai.completion.${index++}.`, OUTPUT, target);
     }
+    if (others['role'] === THINKING) target.lose(OUTPUT, 'a role counts as reasoning of the next message here');
     const at = `gen_ai.completion.${index++}.`;
     writeMessage(others, at, OUTPUT, target);
     if (typeof reason === 'string') target.write(`${at}finish_reason`, reason, REASONS);

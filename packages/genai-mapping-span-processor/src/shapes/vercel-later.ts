@@ -5,6 +5,7 @@ import { toFinishReason } from './finish-reasons.js';
 import { readInputMessages, readOutputMessages, readSystemInstructions } from './genai-messages.js';
 import { readToolDefinitions } from './genai-structures.js';
 import { isFields } from './json.js';
+import { readStructures } from './structured-attributes.js';
 import { partsOf } from './vercel-messages.js';
 import { readVercelTool } from './vercel-tools.js';
 import { modalityOf } from './vercel-file-data.js';
@@ -79,6 +80,7 @@ export function readLaterVercel({ attributes }: MappingSource, record: GenAIReco
     record.setStructure(TOOLS, tools, (value) => readToolDefinitions(mendTools(value), lose(TOOLS)), TOOLS);
   }
   for (const fact of [INPUT, OUTPUT, TOOLS] as const) record.overrule(fact);
+  readStructures(attributes, record, consume);
 }
 
 function readReasons(value: unknown): string[] | undefined {

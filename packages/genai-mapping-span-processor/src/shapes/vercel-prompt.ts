@@ -69,7 +69,9 @@ export function writeVercelPrompt(record: GenAIRecord, target: MappingTarget, is
   ];
   const instructions = (system ?? []).map(({ content }) => ({ role: 'system', content }));
   if (!isAgent) {
-    if (system !== undefined) target.lose('gen_ai.system_instructions', 'they are the first messages here');
+    if (system !== undefined) {
+      for (const fact of facts) target.lose(fact, 'instructions are the first messages here');
+    }
     target.write('ai.prompt.messages', jsonOf([...instructions, ...messages]), ...facts);
     return;
   }

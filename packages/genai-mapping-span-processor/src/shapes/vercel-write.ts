@@ -28,7 +28,7 @@ export function writeVercel(record: GenAIRecord, target: MappingTarget): void {
   const id = writeOperation(record, target, operation, isObject);
   writeProvider(record, target, operation);
   writeVercelPrompt(record, target, operation === 'invoke_agent');
-  writeVercelResponse(record, target, isObject && id?.includes('Object.') === true);
+  writeVercelResponse(record, target, id !== undefined && vercelOperationOf(id)?.outputType === 'json');
   writeVercelTools(record, target);
   writeVercelUsage(record, target, operation === 'embeddings');
   writeVercelEmbeddings(record, target);
