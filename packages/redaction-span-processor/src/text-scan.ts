@@ -14,6 +14,8 @@ export class TextScan {
   /** Whether something was not found, or not as a whole, only because the text is said to be JSON. */
   hasDoubt = false;
   matches: RedactionMatch[] = [];
+  /** Where the last three or more digits in a row end that were looked at. */
+  digitsEnd = 0;
   #userInfoEnds: number[] = [];
 
   /** Begins the search of another text. */
@@ -21,6 +23,7 @@ export class TextScan {
     this.text = text;
     this.escaped = escaped;
     this.hasDoubt = false;
+    this.digitsEnd = 0;
     if (this.#userInfoEnds.length > 0) this.#userInfoEnds = [];
   }
 

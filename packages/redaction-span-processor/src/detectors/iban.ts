@@ -37,18 +37,21 @@ const MAX_GROUPS = 4;
  * The IBAN that the run of digits from `start` is in: of a country that has them, of its length, in one piece or in groups of
  * four, with the right check digits (mod 97). Whatever is written in front of it without a space does not hide it.
  *
+ * @param seen - where the digits end that were looked at before: it does not begin in front of them
  * @see ISO 13616
  */
-export function ibanAt(text: string, start: number): readonly [number, number] | undefined {
+export function ibanAt(text: string, start: number, seen: number): readonly [number, number] | undefined {
   let first = start;
   if (is(text, start - 1, LETTER)) {
     // Two letters at least are in front of the digits.
     if (!is(text, start - 2, ALNUM)) return undefined;
-    const run = runStart(text, start, ALNUM, start - MAX_LEAD);
+    const run = runStart(text, start, ALNUM, Math.max(seen, start - MAX_LEAD));
+    // In small letters it begins a word: it could be part of a hexadecimal number.
+    if (is(text, start - 1, LOWER) && is(text, run - 1, ALNUM)) return undefined;
     first = isEscapeLetter(text, run) ? run + 1 : run;
     const found =
       ibanFrom(text, first) ?? ibanFrom(text, start - 2) ?? ibanFrom(text, runStart(text, start, LETTER, first) - 4);
-    if (found !== undefined) return found;
+    if (found !== undefined || run === seen) return found;
   }
   for (let groups = 0; groups < MAX_GROUPS && isSeparator(text, first - 1); groups++) {
     first -= 5;

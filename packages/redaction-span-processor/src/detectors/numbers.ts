@@ -28,7 +28,8 @@ export function numbers(isOn: (detector: DetectorName) => boolean): readonly Anc
   const look: Look = (scan, start) => {
     const { text } = scan;
     const end = digitsEnd(text, start + 3);
-    const iban = withIbans ? ibanAt(text, start) : undefined;
+    const iban = withIbans ? ibanAt(text, start, scan.digitsEnd) : undefined;
+    scan.digitsEnd = end;
     if (iban !== undefined) {
       scan.found('iban', iban[0], iban[1]);
       return Math.max(end, iban[1]);

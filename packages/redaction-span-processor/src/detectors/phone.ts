@@ -138,11 +138,12 @@ function announcedAt(text: string, index: number): readonly [number, number] | u
   // Letters in front belong to a name; and digits in front that were looked at already announce nothing.
   if (continuesWord(text, index) || followsDigits(text, index)) return undefined;
   const start = startOfPhrase(text, index);
+  if (!mayBeContext(text, start)) return undefined;
   const end = endOfPhrase(text, start, MAX_DIGITS);
   // Most numbers in a text are too short, or part of something else.
   if (end - start < MIN_LOCAL_DIGITS || end <= index || is(text, end, LETTER) || continuesWord(text, start))
     return undefined;
-  if (isPart(text, start, end, false) || !mayBeContext(text, start)) return undefined;
+  if (isPart(text, start, end, false)) return undefined;
   const isGrouped = digitsEnd(text, start) !== end;
   if (digitsIn(text, start, end).length < (isGrouped ? MIN_LOCAL_DIGITS : MIN_INTERNATIONAL_DIGITS)) return undefined;
   const context = contextBefore(text, start);
@@ -172,8 +173,10 @@ function mayBeContext(text: string, start: number): boolean {
   const limit = Math.max(0, start - MAX_LEAD);
   let end = start;
   while (end > limit && !is(text, end - 1, LETTER)) {
+    const code = text.charCodeAt(end - 1);
     // A letter beyond ASCII.
-    if (text.charCodeAt(end - 1) > 0xbf) return true;
+    if (code > 0xbf) return true;
+    if (code > 47 && code < 58) return false;
     end--;
   }
   if (end === limit) return false;
