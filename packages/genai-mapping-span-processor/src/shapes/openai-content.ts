@@ -204,6 +204,8 @@ function writePart(part: Fields, problems: Problems): unknown {
 /** @returns `undefined` when the kind of data would not be told from what is written */
 function writeBlob({ modality, mime_type: mimeType }: Fields, content: string): unknown {
   const type = typeof mimeType === 'string' && isMimeType(mimeType) ? mimeType : undefined;
+  // Parameters, as of `text/plain; charset=utf-8`, would not come back.
+  if (type === undefined && filled(mimeType) !== undefined) return undefined;
   const told = type === undefined ? undefined : modalityOf(type);
   if (modality === 'image' && (told === undefined || told === 'image')) {
     return { type: 'image_url', image_url: { url: writeDataUrl(content, type) } };
