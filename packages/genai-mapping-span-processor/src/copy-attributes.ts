@@ -8,6 +8,12 @@ export function copyAttributes(
   attributes: Readonly<Record<string, unknown>>,
   onFailure: (error: unknown) => void,
 ): Record<string, unknown> {
+  try {
+    // Several times as fast as one by one. A key named __proto__ would become the prototype.
+    if (!Object.hasOwn(attributes, '__proto__')) return Object.assign({}, attributes);
+  } catch {
+    // Something in it throws when it is read.
+  }
   const copy: Record<string, unknown> = {};
   for (const key of ownKeys(attributes, onFailure)) {
     try {

@@ -15,11 +15,14 @@ export interface SaidAlready {
   readonly owns: (key: string) => boolean;
 }
 
+/** When a span does not speak the dialect that it is translated into. */
+export const NOTHING_SAID: SaidAlready = { has: () => false, owns: () => false };
+
 /** A span after the mapping: what was there, and what the targets add to it or put in its place. */
 export class MappingResult {
   readonly #attributes: Record<string, unknown>;
   readonly #newEvents: MappedEvent[] = [];
-  /** Attributes that are as a target has them. */
+  /** Attributes that are as a target has them; in mode `replace`, where it matters. */
   readonly #written = new Set<string>();
   readonly #said: SaidAlready[] = [];
   /** Facts that at least one target holds, all of them or a part. */
@@ -38,32 +41,44 @@ export class MappingResult {
     const { name } = compiled.dialect;
     const { record } = this.reading;
     this.#said.push(said);
-    const failed = new Set<FactName>();
-    const succeeded = new Set<FactName>();
-    for (const { what: key, facts } of target.writtenAttributes) {
-      if (facts.length > 0 && facts.every(said.has)) continue;
-      const done = this.#put(key, target.attributes[key], facts);
-      for (const fact of facts) (done ? succeeded : failed).add(fact);
-    }
+    const failed = this.#putAll(target, said);
     for (const { what: event, facts } of target.writtenEvents) {
       if (facts.length === 0 || !facts.every(said.has)) this.#putEvent(event);
-      for (const fact of facts) succeeded.add(fact);
     }
-    const explained = new Set<FactName>();
     for (const { what: reason, facts } of target.lost) {
-      for (const fact of facts) {
-        explained.add(fact);
-        if (!said.has(fact)) this.reading.losses.addAll(this.reading.ownSourcesOf(fact), reason, name);
-      }
+      for (const fact of facts) if (!said.has(fact)) this.#loseAll(fact, reason, compiled);
     }
     for (const fact of record.names()) {
-      if (said.has(fact)) this.#carried.add(fact);
-      else if (failed.has(fact)) {
-        this.reading.losses.addAll(this.reading.ownSourcesOf(fact), TAKEN, name);
-        if (succeeded.has(fact)) this.#carried.add(fact);
-      } else if (target.isCarried(fact)) this.#carried.add(fact);
-      else if (!explained.has(fact)) this.#loseAll(fact, `${name} has no place for it`, compiled);
+      const isSaid = said.has(fact);
+      const isTaken = !isSaid && failed?.has(fact) === true;
+      if (isTaken) this.#loseAll(fact, TAKEN, compiled);
+      if (isSaid || (target.isCarried(fact) && !(isTaken && this.#isNowhere(fact, target)))) this.#carried.add(fact);
+      else if (!isTaken && !target.lost.some(({ facts }) => facts.includes(fact))) {
+        this.#loseAll(fact, `${name} has no place for it`, compiled);
+      }
     }
+  }
+
+  /** @returns facts of which an attribute could not be written */
+  #putAll({ keys, values, facts: factsOf }: MappingTarget, said: SaidAlready): Set<FactName> | undefined {
+    let failed: Set<FactName> | undefined;
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at] ?? '';
+      const facts = factsOf[at] ?? [];
+      if (said !== NOTHING_SAID && facts.length > 0 && facts.every(said.has)) continue;
+      if (this.#put(key, values[at], facts)) continue;
+      // What the same target wrote before counts no more.
+      if (keys.indexOf(key) < at && !Object.hasOwn(this.reading.source.attributes, key)) {
+        putAttribute(this.#attributes, key, values[at]);
+      } else for (const fact of facts) (failed ??= new Set<FactName>()).add(fact);
+    }
+    return failed;
+  }
+
+  /** Whether none of the attributes and events that a target has of a fact is as the target has it. */
+  #isNowhere(fact: FactName, { keys, values, facts, writtenEvents }: MappingTarget): boolean {
+    if (writtenEvents.some(({ facts: held }) => held.includes(fact))) return false;
+    return !keys.some((key, at) => facts[at]?.includes(fact) && sameValue(this.#attributes[key], values[at]));
   }
 
   /** Reports all as lost for a target that failed. */
@@ -94,8 +109,9 @@ export class MappingResult {
 
   /** @returns whether the attribute is there now, with this value */
   #put(key: string, value: unknown, facts: readonly FactName[]): boolean {
-    if (Object.hasOwn(this.#attributes, key)) {
-      if (!sameValue(this.#attributes[key], value)) {
+    const there = this.#attributes[key];
+    if (there !== undefined && Object.hasOwn(this.#attributes, key)) {
+      if (!sameValue(there, value)) {
         if (this.mode === 'add' || this.#written.has(key) || !this.#isSource(key, facts)) return false;
         putAttribute(this.#attributes, key, value);
         this.#changed = true;
@@ -104,7 +120,7 @@ export class MappingResult {
       putAttribute(this.#attributes, key, value);
       this.#changed = true;
     }
-    this.#written.add(key);
+    if (this.mode === 'replace') this.#written.add(key);
     return true;
   }
 

@@ -1,39 +1,45 @@
 import type { AttributeValue } from '@opentelemetry/api';
+import { putAttribute } from './copy-attributes.js';
 import type { MappedEvent, MappingSource } from './dialect.js';
 import type { FactName } from './facts.js';
 import type { GenAIRecord } from './genai-record.js';
 
-/** An attribute or event that was written, and the facts it holds, all of them or a part. */
-export interface Written<What> {
+/** An event that was written, or a reason why something was not, and the facts it is about. */
+export interface About<What> {
   readonly what: What;
   readonly facts: readonly FactName[];
 }
 
 /** Where one dialect is written. A fact that is neither carried nor lost with a reason of its own is reported as lost. */
 export class MappingTarget {
-  readonly attributes: Record<string, AttributeValue> = {};
-  readonly #attributes: Written<string>[] = [];
-  readonly #events: Written<MappedEvent>[] = [];
+  /** The attributes that were written, in order, some perhaps more than once; then the last one counts. */
+  readonly keys: string[] = [];
+  readonly values: AttributeValue[] = [];
+  /** For each attribute, the facts it holds, all of them or a part. */
+  readonly facts: (readonly FactName[])[] = [];
+  readonly writtenEvents: About<MappedEvent>[] = [];
+  /** Facts that have no place, or not with all their parts, by the reason. */
+  readonly lost: About<string>[] = [];
   readonly #carried = new Set<FactName>();
-  readonly #lost: Written<string>[] = [];
 
   constructor(
     /** What is known of the span besides the facts. */
     readonly source: MappingSource,
-    /** Reads facts that have no value as not there: what the target is written from. */
+    /** What is known of the span. */
     readonly record: GenAIRecord,
   ) {}
 
   /** Writes an attribute that holds all or a part of these facts. */
   write(key: string, value: AttributeValue, ...facts: FactName[]): void {
-    this.attributes[key] = value;
-    this.#attributes.push({ what: key, facts });
-    this.carry(...facts);
+    this.keys.push(key);
+    this.values.push(value);
+    this.facts.push(facts);
+    for (const fact of facts) this.#carried.add(fact);
   }
 
   /** Writes an event that holds all or a part of these facts. */
   writeEvent(event: MappedEvent, ...facts: FactName[]): void {
-    this.#events.push({ what: event, facts });
+    this.writtenEvents.push({ what: event, facts });
     this.carry(...facts);
   }
 
@@ -49,20 +55,18 @@ export class MappingTarget {
 
   /** Says that a fact has no place here, or, when it is written too, that a part of it has none. */
   lose(fact: FactName, reason: string): void {
-    this.#lost.push({ what: reason, facts: [fact] });
+    this.lost.push({ what: reason, facts: [fact] });
   }
 
-  /** The keys that were written, in order, some perhaps more than once. */
-  get writtenAttributes(): readonly Written<string>[] {
-    return this.#attributes;
+  /** The attributes that were written so far. */
+  get attributes(): Record<string, AttributeValue> {
+    const attributes: Record<string, AttributeValue> = {};
+    this.keys.forEach((key, at) => putAttribute(attributes, key, this.values[at]));
+    return attributes;
   }
 
-  get writtenEvents(): readonly Written<MappedEvent>[] {
-    return this.#events;
-  }
-
-  /** Facts that have no place, or not with all their parts, by the reason. */
-  get lost(): readonly Written<string>[] {
-    return this.#lost;
+  /** What was written under a key so far. */
+  valueOf(key: string): AttributeValue | undefined {
+    return this.values[this.keys.lastIndexOf(key)];
   }
 }

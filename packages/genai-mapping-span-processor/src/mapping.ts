@@ -7,7 +7,7 @@ import type { OnFailure } from './detect-dialect.js';
 import type { MappedEvent, MappingSource } from './dialect.js';
 import type { DialectName } from './dialect-name.js';
 import type { Loss } from './loss.js';
-import { MappingResult } from './mapping-result.js';
+import { MappingResult, NOTHING_SAID } from './mapping-result.js';
 import type { SaidAlready } from './mapping-result.js';
 import { MappingTarget } from './mapping-target.js';
 import type { ParsedMappingOptions } from './parse-map-options.js';
@@ -95,11 +95,9 @@ function whatIsSaid(target: CompiledDialect, reading: Reading): SaidAlready {
     return { has: (fact) => record.isSaidBy(fact, target.index), owns: (key) => reading.isUnderstood(key, bit) };
   }
   // Only one dialect was asked for; the span may speak the target besides.
-  if (!target.dialect.detect(source)) return NOTHING;
+  if (!target.dialect.detect(source)) return NOTHING_SAID;
   const own = new Reading(source, [target], () => undefined);
   // Attributes that both have are what is translated, not what was there besides.
   const owns = (key: string): boolean => own.isUnderstood(key) && !reading.isUnderstood(key);
   return { has: (fact) => own.record.sourcesOf(fact).some(owns), owns };
 }
-
-const NOTHING: SaidAlready = { has: () => false, owns: () => false };
