@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { explainDanger, MAX_STEPS_PER_CHARACTER } from '../src/pattern-safety.js';
 import { compileUserPattern } from '../src/user-pattern.js';
+import { cpuMillis } from './cpu-millis.js';
 import { ALPHABET, arbitraryAttack, arbitraryPattern } from './pattern/arbitrary-pattern.js';
 import { pumpsOf } from './pattern/attacks.js';
 import { BacktrackingEngine } from './pattern/backtracking.js';
@@ -12,15 +13,8 @@ const STEP_LIMIT = 400_000;
 /** A time that can be measured. */
 const LEAST_MILLIS = 0.5;
 
-/** The least time of the processor, which does not pass while the machine is busy with something else. */
 function leastCpuMillis(times: number, action: () => void): number {
-  const measured = Array.from({ length: times }, () => {
-    const start = process.cpuUsage();
-    action();
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1_000;
-  });
-  return Math.min(...measured);
+  return Math.min(...Array.from({ length: times }, () => cpuMillis(action)));
 }
 
 describe('patterns that people give', () => {

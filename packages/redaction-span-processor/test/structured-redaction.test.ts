@@ -3,6 +3,7 @@ import type { FieldReplace } from '../src/field-replace.js';
 import { parseFieldPath } from '../src/field-path.js';
 import { PathAutomaton } from '../src/path-automaton.js';
 import { redactStructure } from '../src/structured-redaction.js';
+import { cpuMillis } from './cpu-millis.js';
 
 const mask: FieldReplace = () => '[R]';
 
@@ -181,9 +182,7 @@ describe('redactStructure', () => {
       },
     ],
   ])('throws a StructureError for a value that %s', (_, value) => {
-    const start = performance.now();
-    expect(() => redact(value, 'k')).toThrow(StructureError);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(cpuMillis(() => void expect(() => redact(value, 'k')).toThrow(StructureError))).toBeLessThan(10_000);
   });
 
   it('reads up to a depth of 100', () => {
@@ -201,9 +200,8 @@ describe('redactStructure', () => {
 
   it('takes 100,000 members in little time', () => {
     const value = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, { k: index }]));
-    const start = performance.now();
-    const redacted = redact(value, '*.k');
-    expect(performance.now() - start).toBeLessThan(5_000);
+    let redacted: unknown;
+    expect(cpuMillis(() => (redacted = redact(value, '*.k')))).toBeLessThan(5_000);
     expect(Object(redacted).k99999).toEqual({ k: '[R]' });
   });
 });
