@@ -3,6 +3,7 @@ import type { MessagePart } from '@genspan/semconv';
 import { isDataUrl, isMimeType, readDataUrl, writeDataUrl } from './data-url.js';
 import type { FactWriter } from './fact-writer.js';
 import { isFields, jsonOf, parseJson } from './json.js';
+import type { ContentKeys } from './openinference-keys.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -17,27 +18,24 @@ const MEDIA_FIELDS: ReadonlySet<string> = new Set(['type', 'modality', 'uri', 'c
 /**
  * Writes a part that is no tool call as an entry of `message.contents`. A part that OpenInference has no place for is
  * written as JSON, as its own converter does.
- *
- * @param prefix - ends with the index of the entry and a dot
  */
-export function writeContent(out: FactWriter, prefix: string, part: Fields): void {
+export function writeContent(out: FactWriter, keys: ContentKeys, part: Fields): void {
   const { type } = part;
-  const at = `${prefix}message_content.`;
   if (type === 'text' || type === 'reasoning') {
-    out.write(`${at}type`, type);
-    out.write(`${at}text`, toText(part['content']));
+    out.write(keys.type, type);
+    out.write(keys.text, toText(part['content']));
     if (typeof part['content'] !== 'string') out.lose('its parts have texts that are none');
     for (const name in part) {
       if (name === 'type' || name === 'content') continue;
       const value = part[name];
-      if (ECHOED_NAMES.has(name) && typeof value === 'string') out.write(at + name, value);
+      if (ECHOED_NAMES.has(name) && typeof value === 'string') out.write(`${keys.begin}message_content.${name}`, value);
       else if (value !== undefined && value !== null)
         out.lose('its parts have fields that openinference has no place for');
     }
-  } else if (!writeMedia(out, at, part)) {
+  } else if (!writeMedia(out, keys, part)) {
     if (typeof type !== 'string') out.lose('its parts have no type');
-    out.write(`${at}type`, typeof type === 'string' ? type : 'text');
-    out.write(`${at}text`, isBareText(part) ? part['content'] : jsonOf(part));
+    out.write(keys.type, typeof type === 'string' ? type : 'text');
+    out.write(keys.text, isBareText(part) ? part['content'] : jsonOf(part));
   }
 }
 
@@ -91,7 +89,8 @@ export function readMediaUrl(modality: string, url: string, mimeType: unknown, t
   return { type: 'blob', modality, content, ...(mime_type === undefined ? {} : { mime_type }), ...said };
 }
 
-function writeMedia(out: FactWriter, at: string, part: Fields): boolean {
+function writeMedia(out: FactWriter, keys: ContentKeys, part: Fields): boolean {
+  const at = `${keys.begin}message_content.`;
   const { type, mime_type: mimeType, content, uri } = part;
   const modality = type === 'blob' || type === 'uri' ? part['modality'] : type;
   if (typeof modality !== 'string' || !MEDIA.has(modality)) return false;

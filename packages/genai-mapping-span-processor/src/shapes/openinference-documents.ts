@@ -27,7 +27,7 @@ export function readDocuments(
   prefix: string,
   consume: (key: string) => void,
 ): RetrievalDocument[] | undefined {
-  const nested = nestAttributes(attributes, prefix, consume, isUnderstood);
+  const nested = nestAttributes(attributes, prefix, consume, (key) => isUnderstood(key, attributes[key]));
   const documents: RetrievalDocument[] = [];
   for (const entry of entriesOf(nested)) {
     const document = isFields(entry) ? entry['document'] : undefined;
@@ -39,6 +39,7 @@ export function readDocuments(
 /** What is neither id, content nor score has its place in the metadata. */
 function writeDocument(out: FactWriter, at: string, document: Fields): void {
   const { id, content, score, metadata, ...others } = document;
+  if (Object.keys(document).length === 0) out.lose('a document that says nothing has no place');
   if (id !== undefined) out.write(`${at}id`, toText(id));
   if (content !== undefined) out.write(`${at}content`, toText(content));
   if (typeof score === 'number') out.write(`${at}score`, score);
@@ -60,6 +61,7 @@ function readDocument(fields: Fields): RetrievalDocument {
   };
 }
 
-function isUnderstood(key: string): boolean {
-  return UNDERSTOOD.has(key.slice(key.lastIndexOf('.') + 1));
+function isUnderstood(key: string, value: unknown): boolean {
+  const name = key.slice(key.lastIndexOf('.') + 1);
+  return UNDERSTOOD.has(name) && value !== null && (name !== 'score' || typeof value === 'number');
 }

@@ -31,7 +31,7 @@ export function readEvaluations(
 ): Evaluation[] | undefined {
   const found: Evaluation[] = [];
   for (const form of FORMS) {
-    const nested = nestAttributes(attributes, `${form}s.`, consume, isUnderstood);
+    const nested = nestAttributes(attributes, `${form}s.`, consume, (key) => isUnderstood(key, attributes[key]));
     for (const entry of entriesOf(nested)) {
       const fields = isFields(entry) ? entry[form] : undefined;
       const evaluation = isFields(fields) ? readEvaluation(fields) : undefined;
@@ -52,6 +52,7 @@ function readEvaluation(fields: Readonly<Record<string, unknown>>): Evaluation |
   };
 }
 
-function isUnderstood(key: string): boolean {
-  return UNDERSTOOD.has(key.slice(key.lastIndexOf('.') + 1));
+function isUnderstood(key: string, value: unknown): boolean {
+  const name = key.slice(key.lastIndexOf('.') + 1);
+  return UNDERSTOOD.has(name) && typeof value === (name === 'score' ? 'number' : 'string');
 }

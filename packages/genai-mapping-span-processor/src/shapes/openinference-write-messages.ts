@@ -2,6 +2,8 @@ import type { InputMessage } from '@genspan/semconv';
 import type { FactWriter } from './fact-writer.js';
 import { isFields, jsonOf } from './json.js';
 import { structureIn, toText, writeContent } from './openinference-contents.js';
+import { contentKeys, messageKeys } from './openinference-keys.js';
+import type { MessageKeys } from './openinference-keys.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,18 +30,18 @@ export function writeMessages(out: FactWriter, prefix: string, messages: readonl
         run.push(part);
         continue;
       }
-      if (run.length > 0) writeMessage(out, `${prefix}${index++}.message.`, message, run);
+      if (run.length > 0) writeMessage(out, messageKeys(prefix, index++), message, run);
       run = [];
-      writeToolResult(out, `${prefix}${index++}.message.`, message, part);
+      writeToolResult(out, messageKeys(prefix, index++), message, part);
     }
-    if (run.length > 0 || known.length === 0) writeMessage(out, `${prefix}${index++}.message.`, message, run);
+    if (run.length > 0 || known.length === 0) writeMessage(out, messageKeys(prefix, index++), message, run);
   }
 }
 
-function writeMessage(out: FactWriter, at: string, message: Fields, parts: readonly Fields[]): void {
+function writeMessage(out: FactWriter, keys: MessageKeys, message: Fields, parts: readonly Fields[]): void {
   const role = toText(message['role']);
   if (role === 'tool' || role === 'function') out.lose('what a tool says counts as its result');
-  writeEnvelope(out, at, message, role);
+  writeEnvelope(out, keys, message, role);
   const contentCount = parts.reduce((count, part) => (isToolCall(part) ? count : count + 1), 0);
   const only = parts[0];
   // Calls have a list of their own; where one stands before contents, its place is kept by an entry among them as well.
@@ -49,18 +51,19 @@ function writeMessage(out: FactWriter, at: string, message: Fields, parts: reado
   let calls = 0;
   for (const part of parts) {
     if (isToolCall(part)) {
-      writeToolCall(out, `${at}tool_calls.${calls++}.tool_call.`, part);
+      writeToolCall(out, `${keys.begin}tool_calls.${calls++}.tool_call.`, part);
       if (!isOrdered) continue;
-      out.write(`${at}contents.${contents}.message_content.type`, 'tool_use');
-      writeToolCall(out, `${at}contents.${contents++}.tool_call.`, part);
-    } else if (isSimple) out.write(`${at}content`, toText(part['content']));
-    else writeContent(out, `${at}contents.${contents++}.`, part);
+      const content = contentKeys(keys, contents++);
+      out.write(content.type, 'tool_use');
+      writeToolCall(out, `${content.begin}tool_call.`, part);
+    } else if (isSimple) out.write(keys.content, toText(part['content']));
+    else writeContent(out, contentKeys(keys, contents++), part);
   }
 }
 
-function writeEnvelope(out: FactWriter, at: string, message: Fields, role: string): void {
-  out.write(`${at}role`, role);
-  if (typeof message['name'] === 'string') out.write(`${at}name`, message['name']);
+function writeEnvelope(out: FactWriter, keys: MessageKeys, message: Fields, role: string): void {
+  out.write(keys.role, role);
+  if (typeof message['name'] === 'string') out.write(keys.name, message['name']);
 }
 
 function writeToolCall(out: FactWriter, at: string, part: Fields): void {
@@ -83,12 +86,12 @@ function writeArguments(out: FactWriter, at: string, value: unknown): void {
   }
 }
 
-function writeToolResult(out: FactWriter, at: string, message: Fields, part: Fields): void {
+function writeToolResult(out: FactWriter, keys: MessageKeys, message: Fields, part: Fields): void {
   if (message['role'] !== 'tool') out.lose('the role of a message that holds a tool result becomes tool');
-  writeEnvelope(out, at, message, 'tool');
-  if (part['id'] !== undefined && part['id'] !== null) out.write(`${at}tool_call_id`, toText(part['id']));
+  writeEnvelope(out, keys, message, 'tool');
+  if (part['id'] !== undefined && part['id'] !== null) out.write(keys.toolCallId, toText(part['id']));
   if (typeof part['response'] !== 'string') out.lose('the result of a tool becomes text');
-  out.write(`${at}content`, typeof part['response'] === 'string' ? part['response'] : jsonOf(part['response']));
+  out.write(keys.content, typeof part['response'] === 'string' ? part['response'] : jsonOf(part['response']));
   for (const name in part) {
     if (name !== 'type' && name !== 'id' && name !== 'response' && part[name] !== undefined) {
       out.lose('its tool results have fields that openinference has no place for');
