@@ -27,12 +27,13 @@ export class ClueSearch {
     this.#next = new Int32Array(anchors.length);
   }
 
-  run(scan: TextScan): void {
+  /** @param isCopied - whether all of the text's bytes are where they are searched */
+  run(scan: TextScan, isCopied: boolean): void {
     const { length } = scan.text;
-    this.#next.fill(0);
     for (let from = 0; from < length;) {
-      const end = copyChunk(scan.text, from, this.#isWide);
+      const end = isCopied ? length : copyChunk(scan.text, from, this.#isWide);
       const count = this.#narrow(this.#flag(Math.ceil((end - from) / 2)));
+      if (from === 0 && (count > 0 || end < length)) this.#next.fill(0);
       for (let each = 0; each < count; each++) this.#lookAt(scan, flagged[each] ?? 0, from - MARGIN);
       from = end;
     }

@@ -3,6 +3,12 @@ const CHUNK = 32_768;
 /** How many characters in front of a chunk and behind it are copied, too: more than any clue has. */
 export const MARGIN = 32;
 
+/** Longest text for {@link copyShort}. */
+export const SHORT_LENGTH = 40;
+
+/** A text is searched as if a line ended in front of it. */
+const LINE_END = 10;
+
 const buffer = Buffer.alloc(CHUNK + 2 * MARGIN);
 /** Where texts with characters of two bytes are copied to first. */
 let wideBuffer: Buffer | undefined;
@@ -36,11 +42,26 @@ export function copyChunk(text: string, from: number, isWide: boolean): number {
   const first = Math.max(0, from - MARGIN);
   const chunk = first === 0 && end === text.length ? text : text.slice(first, end + MARGIN);
   const index = MARGIN - (from - first);
-  // As if a line ended in front of a text.
-  if (from === 0) buffer[MARGIN - 1] = 10;
+  if (from === 0) buffer[MARGIN - 1] = LINE_END;
   if (isWide) copyWide(chunk, index);
   else buffer.write(chunk, index, 'latin1');
   return end;
+}
+
+/**
+ * Copies all of a text of no more than {@link SHORT_LENGTH} characters, of which there are many: a loop is faster for them.
+ *
+ * @returns whether it has characters beyond Latin-1
+ */
+export function copyShort(text: string): boolean {
+  let all = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    all |= code;
+    buffer[MARGIN + index] = code < 256 ? code : code | 128;
+  }
+  buffer[MARGIN - 1] = LINE_END;
+  return all > 255;
 }
 
 function copyWide(chunk: string, index: number): void {

@@ -17,6 +17,7 @@ import { PROVIDER_SECRETS } from './detectors/provider-secrets.js';
 import { URL_CREDENTIALS } from './detectors/url-credentials.js';
 import { isJson } from './json-like.js';
 import type { RedactionMatch } from './redaction-match.js';
+import { copyShort, SHORT_LENGTH } from './text-bytes.js';
 import { TextScan } from './text-scan.js';
 import type { Anchor } from './text-scan.js';
 
@@ -70,10 +71,12 @@ export class TextSearch {
   #search(text: string, escaped: boolean): readonly RedactionMatch[] {
     const scan = this.#scan;
     scan.begin(text, escaped);
-    const search = WIDE.test(text)
+    const isShort = text.length <= SHORT_LENGTH;
+    const isWide = isShort ? copyShort(text) : WIDE.test(text);
+    const search = isWide
       ? (this.#searches.wide ??= new ClueSearch(this.#anchors, true))
       : (this.#searches.latin ??= new ClueSearch(this.#anchors, false));
-    search.run(scan);
+    search.run(scan, isShort);
     const { hasDoubt } = scan;
     const matches = scan.end();
     return hasDoubt && !isJson(text) ? this.#search(text, false) : matches;

@@ -37,8 +37,7 @@ const ORACLE = /(jdbc:oracle:[a-z0-9]{1,8}:)[^\s/@"]{1,128}\/([^\s@"]{1,128})(?=
 function lookBehindScheme(scan: TextScan, index: number): number {
   const { text } = scan;
   const start = index + 3;
-  const scheme = schemeBefore(text, index);
-  const isDatabase = DATABASES.has(scheme);
+  const isDatabase = !isWeb(text, index) && DATABASES.has(schemeBefore(text, index));
   const at = endOfUserInfo(text, start, isDatabase);
   if (at <= start) return isDatabase ? lookAtCut(scan, start) : start;
   scan.endsUserInfo(at);
@@ -60,6 +59,12 @@ function lookAtCut(scan: TextScan, start: number): number {
 }
 
 const CUT = /[\w.-]{1,64}:(?!\d{1,5}$)([^\s/?#"'`<>\\]{1,256})$/y;
+
+/** Whether the scheme is that of most URLs, which need not be copied out of their text. */
+function isWeb(text: string, end: number): boolean {
+  const start = text.startsWith('https', end - 5) ? end - 5 : end - 4;
+  return text.startsWith('http', start) && text.charCodeAt(start - 1) !== 43;
+}
 
 function schemeBefore(text: string, end: number): string {
   // `+` and `.` separate the driver: `mongodb+srv`.

@@ -1,0 +1,16 @@
+import { remembering } from '../src/remembering.js';
+
+it('works out each answer once, also when it is undefined', () => {
+  const asked: string[] = [];
+  const lengthOf = remembering((name) => {
+    asked.push(name);
+    return name === '' ? undefined : name.length;
+  });
+  expect([lengthOf('key'), lengthOf(''), lengthOf('key'), lengthOf('')]).toEqual([3, undefined, 3, undefined]);
+  expect(asked).toEqual(['key', '']);
+});
+
+it('gives right answers to any number of names', () => {
+  const lengthOf = remembering((name) => name.length);
+  for (let round = 0; round < 2; round++) for (let i = 0; i < 2500; i++) expect(lengthOf('x'.repeat(i))).toBe(i);
+});
