@@ -112,10 +112,17 @@ export function writeVercelResponse(record: GenAIRecord, target: MappingTarget, 
   if (isObject) target.write('ai.response.object', text, fact);
   else target.write('ai.response.text', text, fact);
   const context = { toolNames: new Map<string, string>(), provider: record.get('gen_ai.provider.name') };
-  const list = (some: readonly unknown[]): string =>
-    jsonOf(some.map((part) => writeVercelPart(part, context, problems)));
-  if (sorted.calls.length > 0) target.write('ai.response.toolCalls', list(sorted.calls), fact);
+  const list = (some: readonly unknown[], tidy = (part: unknown): unknown => part): string =>
+    jsonOf(some.map((part) => tidy(writeVercelPart(part, context, problems))));
+  if (sorted.calls.length > 0) target.write('ai.response.toolCalls', list(sorted.calls, withoutType), fact);
   if (sorted.files.length > 0) target.write('ai.response.files', list(sorted.files), fact);
+}
+
+/** In a list of tool calls each is one. */
+function withoutType(call: unknown): unknown {
+  if (!isFields(call)) return call;
+  const { type: _type, ...others } = call;
+  return others;
 }
 
 const REASONS = 'gen_ai.response.finish_reasons';

@@ -160,6 +160,34 @@ describe('captured spans of the Vercel AI SDK', () => {
   });
 });
 
+describe('spans of version 7 that went through the current conventions', () => {
+  it.each([
+    ['generateText with tools', 'ai.generateText.doGenerate'],
+    ['generateText with tools', 'ai.toolCall'],
+    ['streamText with tools', 'ai.streamText.doStream'],
+    ['reasoning', 'ai.generateText.doGenerate'],
+    ['generateObject', 'ai.generateObject.doGenerate'],
+    ['embed', 'ai.embed.doEmbed'],
+    ['content filter', 'ai.generateText.doGenerate'],
+  ])('come back as they were, but for what is reported: %s, %s', (done, name) => {
+    const { attributes } = capturedSpan('vercel-7', done, name);
+    const there = mapAttributes(attributes, { from: 'vercel', to: 'genai' });
+    const onlyThere = Object.entries(there.attributes).filter(
+      ([key]) => !(key in attributes) || key.startsWith('gen_ai.'),
+    );
+    const back = mapAttributes(Object.fromEntries(onlyThere), { from: 'genai', to: 'vercel' });
+    const lost = new Set(there.lost.map(({ attribute }) => attribute));
+    const timeToFirstChunk = 'ai.response.msToFirstChunk';
+    for (const [key, value] of Object.entries(attributes)) {
+      if (!key.startsWith('ai.') || lost.has(key) || key === timeToFirstChunk) continue;
+      expect([key, structureOr(back.attributes[key])]).toEqual([key, structureOr(value)]);
+    }
+    expect(Math.round(Number(back.attributes[timeToFirstChunk] ?? 0) * 1e6)).toBe(
+      Math.round(Number(attributes[timeToFirstChunk] ?? 0) * 1e6),
+    );
+  });
+});
+
 describe('the GenAI form of version 7, mended', () => {
   const span = (attributes: Record<string, unknown>) => ({ name: 'chat', scope: 'gen_ai', attributes });
 
@@ -456,6 +484,12 @@ describe('writing as version 7 of the Vercel AI SDK does', () => {
 
 function blob(modality: string, mimeType: string | undefined, content: string) {
   return { type: 'blob', modality, ...(mimeType === undefined ? {} : { mime_type: mimeType }), content };
+}
+
+/** What JSON texts hold, however their members are ordered. */
+function structureOr(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(structureOr);
+  return typeof value === 'string' && /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value;
 }
 
 function output(...parts: unknown[]): string {
