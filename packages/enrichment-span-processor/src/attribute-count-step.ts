@@ -40,7 +40,8 @@ export class AttributeCountStep implements EnrichmentStep {
   apply(draft: SpanDraft): void {
     const bySdk = draft.span.droppedAttributesCount;
     if (bySdk > 0) this.#countSdk(bySdk);
-    if (hasMoreThan(draft.attributes, this.#maxAttributes)) this.#drop(draft);
+    if (draft.mostAttributes <= this.#maxAttributes) return;
+    if (Object.keys(draft.attributes).length > this.#maxAttributes) this.#drop(draft);
   }
 
   /** What was dropped so far, here and before by the SDK. */
@@ -60,7 +61,7 @@ export class AttributeCountStep implements EnrichmentStep {
     // The count is an attribute, too.
     const room = before === undefined ? this.#maxAttributes - 1 : this.#maxAttributes;
     const keys = keysToDrop(draft.attributes, room);
-    for (const key of keys) draft.remove(key);
+    for (const key of keys) draft.drop(key);
     draft.set(ATTR_GENSPAN_PAYLOAD_DROPPED_ATTRIBUTE_COUNT, keys.length + (typeof before === 'number' ? before : 0));
     this.#droppedAttributes += keys.length;
     this.#spansOverLimit += 1;
@@ -80,10 +81,4 @@ export class AttributeCountStep implements EnrichmentStep {
         'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT. Raise that: what is dropped there is lost to all that comes behind.',
     );
   }
-}
-
-function hasMoreThan(attributes: Readonly<Record<string, unknown>>, limit: number): boolean {
-  let count = 0;
-  for (const _ in attributes) if (++count > limit) return true;
-  return false;
 }

@@ -1,4 +1,5 @@
-import {
+import type { AttributeValue } from '@opentelemetry/api';
+import type {
   ATTR_GENSPAN_USAGE_CACHE_READ_COST_USD,
   ATTR_GENSPAN_USAGE_CACHE_WRITE_COST_USD,
   ATTR_GENSPAN_USAGE_COST_USD,
@@ -16,6 +17,19 @@ import { PriceBook } from './price-book.js';
 import type { SpanDraft } from './span-draft.js';
 import { inputTokensOf, outputTokensOf, type UsageAttributes } from './usage-attributes.js';
 import { isAroundModelCalls } from './usage-operations.js';
+
+/** What is written. The literals below are held to the conventions by this type. */
+interface CostAttributes {
+  [ATTR_GENSPAN_USAGE_COST_USD]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_USAGE_INPUT_COST_USD]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_USAGE_OUTPUT_COST_USD]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_USAGE_CACHE_READ_COST_USD]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_USAGE_CACHE_WRITE_COST_USD]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_USAGE_REASONING_COST_USD]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_USAGE_REQUEST_COST_USD]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_USAGE_PRICE_SOURCE]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_USAGE_PRICE_DATE]?: AttributeValue | undefined;
+}
 
 /** What became of the spans of model calls. */
 // No interface: that would be no record of numbers.
@@ -62,17 +76,17 @@ export class CostStep implements EnrichmentStep {
       return;
     }
     const { cost, source } = priced;
-    draft.set(ATTR_GENSPAN_USAGE_COST_USD, cost.total);
-    if (cost.input !== undefined) draft.set(ATTR_GENSPAN_USAGE_INPUT_COST_USD, cost.input);
-    if (cost.output !== undefined) draft.set(ATTR_GENSPAN_USAGE_OUTPUT_COST_USD, cost.output);
-    if (cost.cacheRead !== undefined) draft.set(ATTR_GENSPAN_USAGE_CACHE_READ_COST_USD, cost.cacheRead);
-    if (cost.cacheWrite !== undefined) draft.set(ATTR_GENSPAN_USAGE_CACHE_WRITE_COST_USD, cost.cacheWrite);
-    if (cost.reasoning !== undefined) draft.set(ATTR_GENSPAN_USAGE_REASONING_COST_USD, cost.reasoning);
-    if (cost.request !== undefined) draft.set(ATTR_GENSPAN_USAGE_REQUEST_COST_USD, cost.request);
-    draft.set(ATTR_GENSPAN_USAGE_PRICE_SOURCE, source);
-    if (source === 'table' && this.#book.tableDate !== undefined) {
-      draft.set(ATTR_GENSPAN_USAGE_PRICE_DATE, this.#book.tableDate);
-    }
+    const own: CostAttributes = draft.own();
+    own['genspan.usage.cost_usd'] = cost.total;
+    if (cost.input !== undefined) own['genspan.usage.input_cost_usd'] = cost.input;
+    if (cost.output !== undefined) own['genspan.usage.output_cost_usd'] = cost.output;
+    if (cost.cacheRead !== undefined) own['genspan.usage.cache_read_cost_usd'] = cost.cacheRead;
+    if (cost.cacheWrite !== undefined) own['genspan.usage.cache_write_cost_usd'] = cost.cacheWrite;
+    if (cost.reasoning !== undefined) own['genspan.usage.reasoning_cost_usd'] = cost.reasoning;
+    if (cost.request !== undefined) own['genspan.usage.request_cost_usd'] = cost.request;
+    own['genspan.usage.price_source'] = source;
+    const date = source === 'table' ? this.#book.tableDate : undefined;
+    if (date !== undefined) own['genspan.usage.price_date'] = date;
     this.#priced++;
   }
 }

@@ -6,7 +6,7 @@ import {
   InPlaceSpanProcessor,
   SpanView,
 } from '@genspan/span-processor-base';
-import type { ReadableSpanLike, SpanChanges, SpanLike } from '@genspan/span-processor-base';
+import type { ReadableSpanLike, SpanLike } from '@genspan/span-processor-base';
 import { AttributeCountStep } from './attribute-count-step.js';
 import { AttributesStep } from './attributes-step.js';
 import { createCostOf } from './cost-of.js';
@@ -21,6 +21,7 @@ import { Enrichment } from './enrichment.js';
 import { PayloadStep } from './payload-step.js';
 import { SpanDepthStep } from './span-depth-step.js';
 import { SpanDepth } from './span-depth.js';
+import type { SpanDraft } from './span-draft.js';
 import { StartAttributes } from './start-attributes.js';
 import { TokenStep } from './token-step.js';
 import { TraceTotalsStep } from './trace-totals-step.js';
@@ -51,7 +52,7 @@ export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
     super(
       'EnrichmentSpanProcessor',
       isInPlace
-        ? new InPlaceSpanProcessor('EnrichmentSpanProcessor', failures, (span) => enrichment.changesOf(span))
+        ? new InPlaceSpanProcessor('EnrichmentSpanProcessor', failures, (span) => enrichment.draftOf(span).changes)
         : expectSpanProcessor('delegate', parsed.delegate),
     );
     const { cost = true } = options;
@@ -76,8 +77,7 @@ export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
 
   protected override handleEnd(span: ReadableSpanLike): ReadableSpanLike {
     if (this.#isInPlace) return span;
-    const changes = this.#enrichment.changesOf(span);
-    return changes === undefined ? span : viewOf(span, changes);
+    return viewOf(this.#enrichment.draftOf(span));
   }
 }
 
@@ -95,9 +95,12 @@ function stepsOf(options: ParsedEnrichmentOptions): readonly EnrichmentStep[] {
   return steps;
 }
 
-function viewOf(span: ReadableSpanLike, { attributes, events }: SpanChanges): SpanView {
+function viewOf({ span, changes, droppedAttributes }: SpanDraft): ReadableSpanLike {
+  if (changes === undefined) return span;
+  const { attributes, events } = changes;
   const view = new SpanView(span);
   if (attributes !== undefined) view.attributes = attributes;
+  if (droppedAttributes > 0) view.countDroppedAttributes(droppedAttributes);
   if (events !== undefined) view.ownEvents().splice(0, Infinity, ...events);
   return view;
 }

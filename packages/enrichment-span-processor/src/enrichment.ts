@@ -1,4 +1,4 @@
-import type { FailureCounter, ReadableSpanLike, SpanChanges } from '@genspan/span-processor-base';
+import type { FailureCounter, ReadableSpanLike } from '@genspan/span-processor-base';
 import type { EnrichmentStats } from './enrichment-stats.js';
 import type { EnrichmentStep } from './enrichment-step.js';
 import { SpanDraft } from './span-draft.js';
@@ -15,8 +15,8 @@ export class Enrichment {
     this.#failures = failures;
   }
 
-  /** What is new on a span; `undefined` when nothing is. Never throws. */
-  changesOf(span: ReadableSpanLike): SpanChanges | undefined {
+  /** Takes a span through all steps. Never throws. */
+  draftOf(span: ReadableSpanLike): SpanDraft {
     this.#spans += 1;
     const draft = new SpanDraft(span);
     for (const step of this.#steps) {
@@ -26,9 +26,8 @@ export class Enrichment {
         this.#failures.record(step.name, error);
       }
     }
-    const { changes } = draft;
-    if (changes !== undefined) this.#changed += 1;
-    return changes;
+    if (draft.changes !== undefined) this.#changed += 1;
+    return draft;
   }
 
   stats(): EnrichmentStats {

@@ -16,12 +16,22 @@ export interface FoundPrices {
   readonly source: 'table' | 'custom';
 }
 
+/** What a call names; what it does not is empty. */
+interface Names {
+  readonly provider: string;
+  readonly host: string;
+  readonly responseModel: string;
+  readonly requestModel: string;
+  readonly tier: string | undefined;
+}
+
 const UNKNOWN: FoundPrices = Object.freeze({ schedule: [], source: 'table' });
 
 /** Finds what a call's model costs: in the application's own prices, then in the table of public ones. */
 export class PriceBook {
   readonly #options: ParsedCostOptions;
   readonly #found = new PriceCache<FoundPrices>(CACHED_NAMES);
+  #latest: (Names & { readonly found: FoundPrices }) | undefined;
 
   /** Reads the table now if the options say so. */
   constructor(options: ParsedCostOptions) {
@@ -50,20 +60,36 @@ export class PriceBook {
         attributes['openai.request.service_tier'] ??
         attributes['gen_ai.openai.request.service_tier'],
     );
-    const key = `${provider}\n${host}\n${responseModel}\n${requestModel}\n${tier ?? ''}`;
-    if (key.length > MAX_NAME_LENGTH) return undefined;
-    let found = this.#found.get(key);
-    if (found === undefined) {
-      found = this.#lookUp({
-        provider: provider === '' ? undefined : currentProviderName(provider),
-        host: host === '' ? undefined : host,
-        responseModel: responseModel === '' ? undefined : responseModel,
-        requestModel: requestModel === '' ? undefined : requestModel,
-        tier,
-      });
-      this.#found.set(key, found);
+    const latest = this.#latest;
+    // Most processes call one model: to compare its names costs less than to put a key together.
+    if (
+      latest?.responseModel !== responseModel ||
+      latest.requestModel !== requestModel ||
+      latest.provider !== provider ||
+      latest.host !== host ||
+      latest.tier !== tier
+    ) {
+      const names = { provider, host, responseModel, requestModel, tier };
+      this.#latest = { ...names, found: this.#findByNames(names) };
     }
+    const found = this.#latest?.found;
     return found === UNKNOWN ? undefined : found;
+  }
+
+  #findByNames({ provider, host, responseModel, requestModel, tier }: Names): FoundPrices {
+    const key = `${provider}\n${host}\n${responseModel}\n${requestModel}\n${tier ?? ''}`;
+    if (key.length > MAX_NAME_LENGTH) return UNKNOWN;
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    const found = this.#lookUp({
+      provider: provider === '' ? undefined : currentProviderName(provider),
+      host: host === '' ? undefined : host,
+      responseModel: responseModel === '' ? undefined : responseModel,
+      requestModel: requestModel === '' ? undefined : requestModel,
+      tier,
+    });
+    this.#found.set(key, found);
+    return found;
   }
 
   #lookUp(called: CalledModel & { readonly tier: string | undefined }): FoundPrices {

@@ -78,7 +78,7 @@ export class TokenStep implements EnrichmentStep {
     }
     if (input === undefined && output === undefined) return;
     if (attributes['genspan.usage.source'] !== undefined) return;
-    draft.set(ATTR_GENSPAN_USAGE_SOURCE, GENSPAN_USAGE_SOURCE_VALUE_REPORTED);
+    draft.own()['genspan.usage.source'] = GENSPAN_USAGE_SOURCE_VALUE_REPORTED;
     this.#reported++;
   }
 

@@ -1,6 +1,6 @@
 import { SpanStatusCode } from '@opentelemetry/api';
-import type { Attributes } from '@opentelemetry/api';
-import {
+import type { Attributes, AttributeValue } from '@opentelemetry/api';
+import type {
   ATTR_GENSPAN_TRACE_COST_USD,
   ATTR_GENSPAN_TRACE_ERROR_COUNT,
   ATTR_GENSPAN_TRACE_INPUT_TOKENS,
@@ -32,6 +32,18 @@ const MODEL_CALLS: ReadonlySet<unknown> = new Set([
 
 /** Models told apart in one trace. */
 const MAX_MODELS = 16;
+
+/** What is written. The literals below are held to the names by this type. */
+interface TotalsAttributes {
+  [ATTR_GENSPAN_TRACE_MODEL_CALL_COUNT]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_TRACE_TOOL_CALL_COUNT]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_TRACE_ERROR_COUNT]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_TRACE_INPUT_TOKENS]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_TRACE_OUTPUT_TOKENS]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_TRACE_TOTAL_TOKENS]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_TRACE_COST_USD]?: AttributeValue | undefined;
+  [ATTR_GENSPAN_TRACE_MODELS]?: AttributeValue | undefined;
+}
 
 class TraceTotals {
   usage: TraceUsage | undefined = undefined;
@@ -119,14 +131,15 @@ export class TraceTotalsStep implements EnrichmentStep {
 
 function write(draft: SpanDraft, { usage, models, modelCalls, toolCalls, errors }: TraceTotals): void {
   const { inputTokens, outputTokens, costUsd } = usage ?? {};
-  draft.set(ATTR_GENSPAN_TRACE_MODEL_CALL_COUNT, modelCalls);
-  draft.set(ATTR_GENSPAN_TRACE_TOOL_CALL_COUNT, toolCalls);
-  draft.set(ATTR_GENSPAN_TRACE_ERROR_COUNT, errors);
-  if (inputTokens !== undefined) draft.set(ATTR_GENSPAN_TRACE_INPUT_TOKENS, inputTokens);
-  if (outputTokens !== undefined) draft.set(ATTR_GENSPAN_TRACE_OUTPUT_TOKENS, outputTokens);
+  const own: TotalsAttributes = draft.own();
+  own['genspan.trace.model_call_count'] = modelCalls;
+  own['genspan.trace.tool_call_count'] = toolCalls;
+  own['genspan.trace.error_count'] = errors;
+  if (inputTokens !== undefined) own['genspan.trace.input_tokens'] = inputTokens;
+  if (outputTokens !== undefined) own['genspan.trace.output_tokens'] = outputTokens;
   if (inputTokens !== undefined || outputTokens !== undefined) {
-    draft.set(ATTR_GENSPAN_TRACE_TOTAL_TOKENS, (inputTokens ?? 0) + (outputTokens ?? 0));
+    own['genspan.trace.total_tokens'] = (inputTokens ?? 0) + (outputTokens ?? 0);
   }
-  if (costUsd !== undefined) draft.set(ATTR_GENSPAN_TRACE_COST_USD, costUsd);
-  if (models.size > 0) draft.set(ATTR_GENSPAN_TRACE_MODELS, [...models]);
+  if (costUsd !== undefined) own['genspan.trace.cost_usd'] = costUsd;
+  if (models.size > 0) own['genspan.trace.models'] = [...models];
 }

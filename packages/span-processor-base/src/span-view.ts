@@ -117,6 +117,11 @@ export class SpanView implements ReadableSpanLike {
     return this.dropped?.[2] ?? 0;
   }
 
+  /** Tells of attributes that were left out here, beside those that the SDK left out. */
+  countDroppedAttributes(count: number): void {
+    this.dropped = [this.droppedAttributesCount + count, this.droppedEventsCount, this.droppedLinksCount];
+  }
+
   get status(): SpanStatus {
     const { statusCode: code, statusMessage: message } = this;
     return message === undefined ? { code } : { code, message };

@@ -174,3 +174,9 @@ test('a status without a message stays one, and a message can be taken away', ()
   expect(view.status).toEqual({ code: SpanStatusCode.ERROR });
   expect('message' in view.status).toBe(false);
 });
+
+test('counts attributes that were left out beside those that the SDK left out', () => {
+  const view = new SpanView({ ...buildSpan(), droppedAttributesCount: 2, droppedEventsCount: 1 });
+  view.countDroppedAttributes(3);
+  expect([view.droppedAttributesCount, view.droppedEventsCount, view.droppedLinksCount]).toEqual([5, 1, 0]);
+});
