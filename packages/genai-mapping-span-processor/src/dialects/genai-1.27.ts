@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.js';
 import { writeContentEvents } from '../shapes/content-events.js';
 import { FACTS_1_27, olderRows, readOlder } from './genai-older.js';
-import { olderVersionOf } from './genai-older-tells.js';
+import { olderVersionOf } from './genai-tells.js';
 
 /**
  * GenAI up to 1.27: prompt and completion as JSON on span events, or, before, on the span.

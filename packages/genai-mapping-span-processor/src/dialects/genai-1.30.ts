@@ -2,7 +2,7 @@ import type { Dialect } from '../dialect.js';
 import { writeMessageEvents } from '../shapes/message-events.js';
 import { eventAttributes } from './genai-event-attributes.js';
 import { FACTS_1_27, FACTS_1_30, OLD_OPENAI_ROWS, olderRows, readOlder, RESPONSE_FORMAT_ROW } from './genai-older.js';
-import { olderVersionOf } from './genai-older-tells.js';
+import { olderVersionOf } from './genai-tells.js';
 
 /**
  * GenAI 1.28–1.30: `gen_ai.system` with names of providers that were changed in 1.33, messages as log events.

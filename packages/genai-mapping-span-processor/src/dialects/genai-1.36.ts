@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.js';
 import { writeMessageEvents } from '../shapes/message-events.js';
 import { FACTS_1_27, FACTS_1_30, FACTS_1_36, OLD_OPENAI_ROWS, olderRows, readOlder } from './genai-older.js';
-import { olderVersionOf } from './genai-older-tells.js';
+import { olderVersionOf } from './genai-tells.js';
 import { eventAttributes } from './genai-event-attributes.js';
 
 /**

@@ -7,8 +7,9 @@ import { readEvaluations, writeEvaluations } from '../shapes/evaluation-events.j
 import { UNKNOWN_FINISH_REASON } from '../shapes/genai-messages.js';
 import { jsonOf } from '../shapes/json.js';
 import { readStructures, STRUCTURED_NAMES, writeStructures } from '../shapes/structured-attributes.js';
-import { readTemplate, writeTemplate } from '../shapes/template-attributes.js';
-import { CURRENT_ROWS, ONLY_1_41, ONLY_CURRENT } from './genai-names.js';
+import { readTemplates, writeTemplate } from '../shapes/template-attributes.js';
+import { CURRENT_ROWS, ONLY_CURRENT } from './genai-names.js';
+import { is141 } from './genai-tells.js';
 
 const TOP_K = 'gen_ai.request.top_k';
 
@@ -36,16 +37,14 @@ const STRUCTURES = STRUCTURED_NAMES.filter((name) => name !== 'gen_ai.output.mes
 export const genai141: Dialect = {
   name: 'genai-1.41',
   prefixes: ['gen_ai.', 'openai.'],
-  detect: ({ attributes }) =>
-    ONLY_1_41.some((key) => attributes[key] !== undefined) ||
-    (attributes['gen_ai.operation.name'] === 'retrieval' && attributes[TOP_K] !== undefined),
+  detect: is141,
   scalars: ROWS,
   read: (source, record, consume) => {
     readTopK(source, record, consume);
     // Says what each point of a metric counts; on a span it says nothing.
     if (source.attributes['gen_ai.token.type'] !== undefined) consume('gen_ai.token.type');
     readStructures(source.attributes, record, consume);
-    readTemplate('genspan.metadata', source, record, consume);
+    readTemplates(['genspan.metadata'], source, record, consume);
     if (source.events.length === 0) return;
     readDetailsEvent(source, record, consume, ROWS);
     readEvaluations(source, record, consume);

@@ -8,23 +8,38 @@ import { jsonOf } from './json.js';
 /** Facts that are spread over attributes, one for each key; their names are the prefix without its last dot. */
 export type TemplateName = 'gen_ai.prompt.variable' | 'genspan.metadata';
 
-/** Reads the attributes `<name>.<key>` into one fact. */
-export function readTemplate(
-  name: TemplateName,
+/** Reads the attributes `<name>.<key>` into one fact for each name. */
+export function readTemplates(
+  names: readonly TemplateName[],
   { attributes }: MappingSource,
   record: GenAIRecord,
   consume: (key: string) => void,
 ): void {
+  for (const key in attributes) {
+    for (const name of names) {
+      if (!key.startsWith(name) || key[name.length] !== '.' || attributes[key] === undefined || record.has(name))
+        continue;
+      readTemplate(name, attributes, record, consume);
+    }
+  }
+}
+
+function readTemplate(
+  name: TemplateName,
+  attributes: MappingSource['attributes'],
+  record: GenAIRecord,
+  consume: (key: string) => void,
+): void {
   const prefix = `${name}.`;
-  let values: Record<string, unknown> | undefined;
+  const values: Record<string, unknown> = {};
   const sources: string[] = [];
   for (const key of Object.keys(attributes)) {
     if (!key.startsWith(prefix) || attributes[key] === undefined) continue;
     consume(key);
     sources.push(key);
-    putAttribute((values ??= {}), key.slice(prefix.length), attributes[key]);
+    putAttribute(values, key.slice(prefix.length), attributes[key]);
   }
-  if (values !== undefined) record.set(name, values, ...sources);
+  record.set(name, values, ...sources);
 }
 
 /** Writes one attribute for each key. */
