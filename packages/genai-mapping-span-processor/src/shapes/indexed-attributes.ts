@@ -19,7 +19,7 @@ interface Node {
  * Puts together what is spread over attributes such as `llm.input_messages.0.message.role`: names become members of objects
  * (without a prototype), indices become arrays. Gaps between indices close up, whatever their size; their order stays.
  *
- * An attribute that has others below it (`a.0` beside `a.0.b`) is passed over, as is one that is `undefined`.
+ * An attribute that has others below it (`a.0` beside `a.0.b`) is passed over, as is one without a value.
  *
  * @param prefix - beginning of the keys, with its last dot
  * @param consume - told of each key that went into the result
@@ -34,7 +34,8 @@ export function nestAttributes(
 ): unknown {
   let root: Node | undefined;
   for (const key in attributes) {
-    if (!key.startsWith(prefix) || key.length === prefix.length || attributes[key] === undefined) continue;
+    if (!key.startsWith(prefix) || key.length === prefix.length) continue;
+    if (attributes[key] === undefined || attributes[key] === null) continue;
     if (understands?.(key) === false) continue;
     insert((root ??= {}), key, prefix.length);
   }
