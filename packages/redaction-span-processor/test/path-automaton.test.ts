@@ -4,6 +4,7 @@ import type { PathStep } from '../src/field-path.js';
 import { PathAutomaton } from '../src/path-automaton.js';
 import type { PathState } from '../src/path-automaton.js';
 import type { FieldRule } from '../src/redaction-rule.js';
+import { cpuMillis } from './cpu-millis.js';
 
 function automatonOf(...paths: string[]): PathAutomaton {
   return new PathAutomaton(
@@ -134,20 +135,20 @@ describe('PathAutomaton', () => {
     const random =
       fc.sample(fc.array(fc.boolean(), { minLength: 20_000, maxLength: 20_000 }), { seed: 7, numRuns: 1 })[0] ?? [];
     const keys = random.map((isA) => (isA ? 'a' : 'c'));
-    const began = performance.now();
-    const state = keys.reduce<PathState>((at, key) => at.afterKey(key), start);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    let state = start;
+    expect(cpuMillis(() => (state = keys.reduce<PathState>((at, key) => at.afterKey(key), start)))).toBeLessThan(5_000);
     expect(state.afterKey('b').isNamed).toBe(keys.at(-16) === 'a');
   });
 
   it('keeps to its bounds when keys are many and globs tell them apart', () => {
     const { start } = automatonOf(...'abcdefghijklmnop'.split('').map((letter) => `*${letter}*.x`));
-    const began = performance.now();
-    for (let index = 0; index < 20_000; index++) {
-      const key = [...'abcdefghijklmnop'].filter((_, bit) => (index >> bit) & 1).join('');
-      expect(start.afterKey(key).afterKey('x').isNamed).toBe(key !== '');
-    }
-    expect(performance.now() - began).toBeLessThan(10_000);
+    const lookAtAll = (): void => {
+      for (let index = 0; index < 20_000; index++) {
+        const key = [...'abcdefghijklmnop'].filter((_, bit) => (index >> bit) & 1).join('');
+        expect(start.afterKey(key).afterKey('x').isNamed).toBe(key !== '');
+      }
+    };
+    expect(cpuMillis(lookAtAll)).toBeLessThan(10_000);
   });
 
   it('asks elements only where a path has brackets', () => {
