@@ -78,7 +78,8 @@ export class ClueTable {
     if (start < -1 || (start < 0 && !isNegated(places[0] ?? '')) || start + places.length > text.length) return false;
     if (!this.#isWide) return true;
     for (let place = 0; place < places.length; place++) {
-      if (!fits(text.charAt(start + place), places[place] ?? '')) return false;
+      // In front of the text a line ends.
+      if (!fits(text.charAt(start + place) || '\n', places[place] ?? '')) return false;
     }
     return true;
   }

@@ -35,4 +35,4 @@ function knowledgeOf({ detector }: RedactionMatch): number {
 }
 
 const BY_FIELD: ReadonlySet<string> = new Set(['secret_field', 'authorization', 'url_credentials']);
-const ALSO_BY_FIELD: ReadonlySet<string> = new Set(['aws_secret', 'azure_key']);
+const ALSO_BY_FIELD: ReadonlySet<string> = new Set(['aws_secret', 'azure_key', 'twilio_key']);

@@ -49,6 +49,7 @@ it('looks at the character that the clue is for', () => {
 
 it('takes the begin of a text for a line end', () => {
   expect(looksAt('12 123', [[clue([not(DIGITS), DIGITS, DIGITS], 1)]])).toEqual([[0, 3]]);
+  expect(looksAt('12 中', [[clue([not(DIGITS), DIGITS, DIGITS], 1)]], true)).toEqual([[0]]);
   expect(looksAt('12', [[clue([DIGITS, DIGITS, DIGITS], 1)]])).toEqual([[]]);
 });
 

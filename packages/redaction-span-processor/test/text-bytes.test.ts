@@ -29,3 +29,18 @@ it.each(['密码: Größe', 'пароль', 'a\ud83d', '\u0100\u00ff\u0080\uffff
     );
   },
 );
+
+it.each(['', 'Größe 42', '密码: Größe', '\u0141'])('copies the short text %j in the same way', (text) => {
+  const isWide = /[^\0-\xff]/.test(text);
+  copyChunk(text, 0, isWide);
+  const expected = bytes.slice(MARGIN - 1, MARGIN + text.length);
+  bytes.fill(0);
+  expect(copyShort(text)).toBe(isWide);
+  expect(bytes.slice(MARGIN - 1, MARGIN + text.length)).toEqual(expected);
+});
+
+it('gives characters beyond Latin-1 no byte of ASCII', () => {
+  const folded = Array.from({ length: 65_280 }, (_, index) => byteOf(index + 256));
+  expect(Math.min(...new Set(folded))).toBe(128);
+  expect(Math.max(...new Set(folded))).toBe(255);
+});
