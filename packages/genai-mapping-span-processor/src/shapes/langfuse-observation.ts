@@ -4,10 +4,11 @@ import type { GenAIRecord } from '../genai-record.js';
 import type { MappingTarget } from '../mapping-target.js';
 import { FactReader } from './fact-reader.js';
 import { isFields, jsonOf, structureOf } from './json.js';
+import { readCost, writeCost } from './langfuse-cost.js';
 import { readMetadata, writeMetadata } from './langfuse-metadata.js';
 import { readCompletionStart, writeCompletionStart } from './langfuse-times.js';
 import { fromObservationType, toObservationType } from './langfuse-types.js';
-import { readCost, readUsage, writeCost, writeUsage } from './langfuse-usage.js';
+import { readUsage, writeUsage } from './langfuse-usage.js';
 import { readValues, writeValues } from './langfuse-values.js';
 import { readRequestParameters, writeRequestParameters } from './request-parameters.js';
 

@@ -1,10 +1,10 @@
 import type { GenAIRecord } from '../genai-record.js';
 import type { MappingTarget } from '../mapping-target.js';
 import { isFields, jsonOf } from './json.js';
+import { BUCKETS } from './langfuse-buckets.js';
+import type { Usage } from './langfuse-buckets.js';
 
 type Fields = Readonly<Record<string, unknown>>;
-type Usage =
-  'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'reasoning' | 'inputAudio' | 'outputAudio' | 'inputImage';
 
 const FACTS = {
   input: 'gen_ai.usage.input_tokens',
@@ -16,32 +16,6 @@ const FACTS = {
   outputAudio: 'gen_ai.usage.audio.output_tokens',
   inputImage: 'gen_ai.usage.image.input_tokens',
 } as const satisfies Record<Usage, string>;
-
-/**
- * What writers call the parts of a usage, or of a cost. The parts exclude each other: what is cached is not in `input`.
- * Sources: Langfuse's integrations, and the usage of OpenAI and Anthropic as they are handed on.
- */
-const BUCKETS: ReadonlyMap<string, Usage> = new Map<string, Usage>([
-  ['input_cached_tokens', 'cacheRead'],
-  ['input_cache_read', 'cacheRead'],
-  ['cache_read_input_tokens', 'cacheRead'],
-  ['input_cache_read_tokens', 'cacheRead'],
-  ['cache_read.input_tokens', 'cacheRead'],
-  ['input_cache_creation', 'cacheWrite'],
-  ['input_cache_creation_5m', 'cacheWrite'],
-  ['input_cache_creation_1h', 'cacheWrite'],
-  ['input_cache_write', 'cacheWrite'],
-  ['cache_creation_input_tokens', 'cacheWrite'],
-  ['cache_creation.input_tokens', 'cacheWrite'],
-  ['cache_write.input_tokens', 'cacheWrite'],
-  ['output_reasoning_tokens', 'reasoning'],
-  ['output_reasoning', 'reasoning'],
-  ['input_audio_tokens', 'inputAudio'],
-  ['input_audio', 'inputAudio'],
-  ['input_image_tokens', 'inputImage'],
-  ['output_audio_tokens', 'outputAudio'],
-  ['output_audio', 'outputAudio'],
-]);
 
 /** Parts of the output that say nothing on their own in other dialects, but count into it. */
 const COUNTED_ONLY: ReadonlySet<string> = new Set([
@@ -59,7 +33,6 @@ const WHOLE_OUTPUT = ['completion_tokens', 'completionTokens'] as const;
 const TOTALS = ['total', 'total_tokens', 'totalTokens'] as const;
 
 const KEY = 'langfuse.observation.usage_details';
-const COST_KEY = 'langfuse.observation.cost_details';
 
 /**
  * Reads a usage whose parts exclude each other into totals that include them.
@@ -116,58 +89,6 @@ export function writeUsage(record: GenAIRecord, target: MappingTarget): void {
   target.write(KEY, jsonOf(details), ...facts.filter((fact) => record.has(fact)));
 }
 
-/**
- * Reads a cost whose parts exclude each other.
- *
- * @param details - the value of `langfuse.observation.cost_details`
- */
-export function readCost(details: Fields, record: GenAIRecord): void {
-  const sums = new Map<string, number>();
-  const totals = new Set<string>(['total']);
-  const add = (part: string, cost: number): void => void sums.set(part, (sums.get(part) ?? 0) + cost);
-  for (const [name, value] of Object.entries(details)) {
-    if (value === undefined || value === null) continue;
-    const side = ['total', 'input', 'output'].find((part) => name.includes(part));
-    const bucket = BUCKETS.get(name);
-    if (typeof value !== 'number' || !Number.isFinite(value) || side === undefined) {
-      record.lose(COST_KEY, 'some of its costs have no counterpart in other dialects');
-      continue;
-    }
-    if (bucket === undefined) totals.add(side);
-    else add(bucket, value);
-    add(side, value);
-  }
-  for (const [part, fact] of COSTS) {
-    const sum = sums.get(part);
-    const isKnown = (part !== 'input' && part !== 'output') || totals.has(part);
-    if (sum !== undefined && isKnown) record.set(fact, rounded(sum), COST_KEY);
-  }
-}
-
-/** Writes the cost in parts that exclude each other, under the names that the usage has. */
-export function writeCost(record: GenAIRecord, target: MappingTarget): void {
-  const facts = COSTS.map(([, fact]) => fact).filter((fact) => record.has(fact));
-  if (facts.length === 0) return;
-  const [total, input, output, cacheRead, cacheWrite, reasoning] = COSTS.map(([, fact]) => record.get(fact));
-  const details: Record<string, number> = {};
-  if (input !== undefined) details['input'] = Math.max(0, rounded(input - (cacheRead ?? 0) - (cacheWrite ?? 0)));
-  if (output !== undefined) details['output'] = Math.max(0, rounded(output - (reasoning ?? 0)));
-  if (cacheRead !== undefined) details['input_cached_tokens'] = cacheRead;
-  if (cacheWrite !== undefined) details['input_cache_creation'] = cacheWrite;
-  if (reasoning !== undefined) details['output_reasoning_tokens'] = reasoning;
-  if (total !== undefined) details['total'] = total;
-  target.write(COST_KEY, jsonOf(details), ...facts);
-}
-
-const COSTS = [
-  ['total', 'genspan.usage.cost_usd'],
-  ['input', 'genspan.usage.input_cost_usd'],
-  ['output', 'genspan.usage.output_cost_usd'],
-  ['cacheRead', 'genspan.usage.cache_read_cost_usd'],
-  ['cacheWrite', 'genspan.usage.cache_write_cost_usd'],
-  ['reasoning', 'genspan.usage.reasoning_cost_usd'],
-] as const;
-
 /** What is left of a total without its parts. Some providers report parts beside a total that does not include them. */
 function rest(
   total: number,
@@ -208,9 +129,4 @@ function exclusive(side: 'input' | 'output', total: number | undefined, parts: u
 function first(details: Fields, names: readonly string[]): number | undefined {
   for (const name of names) if (typeof details[name] === 'number') return details[name];
   return undefined;
-}
-
-/** Without the noise of binary fractions: to a billionth of a cent. */
-function rounded(cost: number): number {
-  return Math.round(cost * 1e11) / 1e11;
 }
