@@ -19,6 +19,7 @@ const NODE_FLAGS = {
   'redaction-throughput': [],
   'redaction-span-processor': [],
   'redaction-adversarial': [],
+  mapping: [],
 };
 
 function run([command, ...args]) {
