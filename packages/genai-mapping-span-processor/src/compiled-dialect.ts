@@ -64,7 +64,7 @@ export class CompiledDialect {
       if (rows === undefined || consumed.has(key)) continue;
       const attribute = source.attributes[key];
       if (attribute === undefined || attribute === null) continue;
-      consume(key);
+      consumed.set(key, bit);
       for (const row of rows) {
         const value = row.read(attribute);
         if (value === undefined) record.lose(key, NOT_READABLE);

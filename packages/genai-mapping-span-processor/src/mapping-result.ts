@@ -15,6 +15,8 @@ export interface SaidAlready {
   readonly owns: (key: string) => boolean;
 }
 
+const NO_KEYS: ReadonlySet<string> = new Set();
+
 /** When a span does not speak the dialect that it is translated into. */
 export const NOTHING_SAID: SaidAlready = { has: () => false, owns: () => false };
 
@@ -25,7 +27,7 @@ export class MappingResult {
   /** Attributes that are as a target has them; in mode `replace`, where it matters. */
   readonly #written = new Set<string>();
   readonly #said: SaidAlready[] = [];
-  /** Facts that at least one target holds, all of them or a part. */
+  /** Facts that at least one target holds, all of them or a part; in mode `replace`, where it matters. */
   readonly #carried = new Set<FactName>();
   #changed = false;
 
@@ -52,8 +54,9 @@ export class MappingResult {
       const isSaid = said.has(fact);
       const isTaken = !isSaid && failed?.has(fact) === true;
       if (isTaken) this.#loseAll(fact, TAKEN, compiled);
-      if (isSaid || (target.isCarried(fact) && !(isTaken && this.#isNowhere(fact, target)))) this.#carried.add(fact);
-      else if (!isTaken && !target.lost.some(({ facts }) => facts.includes(fact))) {
+      if (isSaid || (target.isCarried(fact) && !(isTaken && this.#isNowhere(fact, target)))) {
+        if (this.mode === 'replace') this.#carried.add(fact);
+      } else if (!isTaken && !target.lost.some(({ facts }) => facts.includes(fact))) {
         this.#loseAll(fact, `${name} has no place for it`, compiled);
       }
     }
@@ -92,7 +95,7 @@ export class MappingResult {
     events: readonly MappedEvent[] | undefined;
   } {
     this.reading.loseTheRest(targets);
-    const gone = this.mode === 'replace' ? this.#translated() : new Set<string>();
+    const gone = this.mode === 'replace' ? this.#translated() : NO_KEYS;
     for (const key of gone) {
       if (!Object.hasOwn(this.#attributes, key)) continue;
       delete this.#attributes[key];

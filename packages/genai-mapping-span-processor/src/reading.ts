@@ -52,12 +52,14 @@ export class Reading {
 
   /** Reports what was not understood, unless it stays within each of the targets. */
   loseTheRest(targets: readonly CompiledDialect[]): void {
-    const names = [...Object.keys(this.source.attributes), ...this.source.events.map(({ name }) => name)];
-    for (const name of names) {
-      if (this.#consumed.has(name) || !this.#own.has(name)) continue;
-      if (targets.every(({ dialect }) => dialect.prefixes.some((prefix) => name.startsWith(prefix)))) continue;
-      this.losses.add(name, 'it has no counterpart in other dialects');
-    }
+    for (const key in this.source.attributes) this.#loseUnlessUnderstood(key, targets);
+    for (const { name } of this.source.events) this.#loseUnlessUnderstood(name, targets);
+  }
+
+  #loseUnlessUnderstood(name: string, targets: readonly CompiledDialect[]): void {
+    if (this.#consumed.has(name) || !this.#own.has(name)) return;
+    if (targets.every(({ dialect }) => dialect.prefixes.some((prefix) => name.startsWith(prefix)))) return;
+    this.losses.add(name, 'it has no counterpart in other dialects');
   }
 }
 
