@@ -1,5 +1,5 @@
-// `npm run test:matrix`: CommonJS and ES module × ways to load the preload × releases of Node × lines of the SDK, sampling and
-// redaction on each of the latter, and the table of operations on each of those releases.
+// `npm run test:matrix`: CommonJS and ES module × ways to load the preload × releases of Node × lines of the SDK, the stages
+// on each of the latter, and the table of operations on each of those releases.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare } from '../../scripts/prepare.mjs';
@@ -16,6 +16,7 @@ const { APPS, WAYS, runCell } = await import('./cell.mjs');
 const { PROJECTS, installProject, packPackages } = await import('./projects.mjs');
 const { runOperations } = await import('./operations.mjs');
 const { runSampled } = await import('../sampling/matrix-row.mjs');
+const { runEnriched } = await import('../enrichment/matrix-row.mjs');
 const { runRedacted } = await import('../redaction/matrix-row.mjs');
 const { nodeRuntimes } = await import('./runtimes.mjs');
 
@@ -49,11 +50,12 @@ await Promise.all(
   }),
 );
 
-say('Running sampling and redaction on each …');
+const STAGES = { sampling: runSampled, enrichment: runEnriched, redaction: runRedacted };
+say(`Running ${Object.keys(STAGES).join(', ')} on each …`);
 const stages = [];
 for (const { sdk, major } of Object.keys(PROJECTS).flatMap((sdk) => MAJORS.map((major) => ({ sdk, major })))) {
   const folder = join(cache, sdk.replaceAll(' ', '-'));
-  for (const [name, run] of Object.entries({ sampling: runSampled, redaction: runRedacted })) {
+  for (const [name, run] of Object.entries(STAGES)) {
     const problems = await run({ nodePath: runtimes.get(major), folder, baseURL: server.baseURL, sdk });
     stages.push({ title: `${name}, ${sdk}, Node ${major}`, problems });
   }

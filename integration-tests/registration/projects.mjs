@@ -7,6 +7,7 @@ import { npm } from './runtimes.mjs';
 const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 const apps = fileURLToPath(new URL('apps/', import.meta.url));
 const redactedApp = fileURLToPath(new URL('../redaction/fixtures/', import.meta.url));
+const enrichedApp = fileURLToPath(new URL('../enrichment/fixtures/answers.mjs', import.meta.url));
 const sampledApp = fileURLToPath(new URL('../sampling/fixtures/chats.mjs', import.meta.url));
 
 /** The two lines of the SDK, each with the client of its time. */
@@ -39,6 +40,7 @@ export function installProject(folder, dependencies, tarballs) {
   rmSync(join(folder, 'node_modules/@genspan'), { recursive: true, force: true });
   npm(['install', '--no-save', '--no-package-lock', ...tarballs], folder);
   cpSync(apps, folder, { recursive: true });
+  cpSync(enrichedApp, join(folder, 'answers.mjs'));
   cpSync(sampledApp, join(folder, 'chats.mjs'));
   cpSync(redactedApp, join(folder, 'redaction'), { recursive: true });
 }
