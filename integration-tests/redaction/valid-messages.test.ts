@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DETECTOR_NAMES, Redactor } from '@genspan/redaction-span-processor';
 import type { RedactorOptions } from '@genspan/redaction-span-processor';
 import { SECRETS } from '../../packages/redaction-span-processor/test/secret-values.js';
-import { inputMessages, outputMessages } from '../../packages/semconv/test/arbitrary-messages.js';
+import { inputMessages, outputMessages } from '@genspan/test-utils';
 import { officialSchema } from '../../packages/semconv/test/official-schemas.js';
 
 const MODES: readonly RedactorOptions[] = [

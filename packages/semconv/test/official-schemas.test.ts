@@ -9,7 +9,7 @@ import {
   part,
   systemInstructions,
   toolDefinitions,
-} from './arbitrary-messages';
+} from '@genspan/test-utils';
 import { officialSchema } from './official-schemas';
 
 const LAWS = [

@@ -1,3 +1,12 @@
+export {
+  finishedMessages,
+  inputMessages,
+  knownPart,
+  outputMessages,
+  part,
+  systemInstructions,
+  toolDefinitions,
+} from './arbitrary-messages.js';
 export { startOpenAIServer, type OpenAIServer, type OpenAIServerOptions } from './openai-server/openai-server.js';
 export type { ExchangeOutcome, RecordedRequest } from './openai-server/recorded-request.js';
 export type { MultipartBody, MultipartFile } from './openai-server/multipart.js';

@@ -5,7 +5,7 @@ import {
   outputMessages,
   systemInstructions,
   toolDefinitions,
-} from '../../../semconv/test/arbitrary-messages';
+} from '@genspan/test-utils';
 import { CompiledDialect } from '../../src/compiled-dialect.js';
 import type { Dialect, MappedEvent } from '../../src/dialect.js';
 import type { FactName, Facts } from '../../src/facts.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FINISH_REASONS, MODALITIES } from '../src/messages';
+import { FINISH_REASONS, MODALITIES } from '@genspan/semconv';
 import type {
   InputMessage,
   KnownMessagePart,
@@ -7,7 +7,7 @@ import type {
   OutputMessage,
   SystemInstruction,
   ToolDefinition,
-} from '../src/messages';
+} from '@genspan/semconv';
 
 const name = fc.string({ minLength: 1 });
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
