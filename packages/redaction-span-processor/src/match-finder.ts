@@ -134,10 +134,14 @@ export class MatchFinder {
   /** What begins in one part of a message and ends in another, or is named in one and is in another. */
   #findAcrossParts(json: string, found: Found): void {
     for (const { text, parts } of joinedTexts(json)) {
+      const starts = parts.map((part) => part.start);
       const across: Found = (detector, start, end) => {
-        for (const part of parts) {
-          if (part.start >= end || part.end <= start) continue;
-          found(detector, ...part.raw(Math.max(start, part.start), Math.min(end, part.end)));
+        for (let at = lastUpTo(starts, start); at < parts.length; at++) {
+          const part = parts[at];
+          if (part === undefined || part.start >= end) break;
+          const first = Math.max(start, part.start);
+          const last = Math.min(end, part.end);
+          if (last > first) found(detector, ...part.raw(first, last));
         }
       };
       for (const { detector, start, end } of this.#detect(text, false)) across(detector, start, end);

@@ -16,7 +16,7 @@ export class TextScan {
   matches: RedactionMatch[] = [];
   /** Where the last three or more digits in a row end that were looked at. */
   digitsEnd = 0;
-  #userInfoEnds: number[] = [];
+  #userInfoEnd = -1;
 
   /** Begins the search of another text. */
   begin(text: string, escaped: boolean): void {
@@ -24,7 +24,7 @@ export class TextScan {
     this.escaped = escaped;
     this.hasDoubt = false;
     this.digitsEnd = 0;
-    if (this.#userInfoEnds.length > 0) this.#userInfoEnds = [];
+    this.#userInfoEnd = -1;
   }
 
   /** Ends it: neither the text nor what was found in it is kept. */
@@ -51,12 +51,12 @@ export class TextScan {
 
   /** Says that the `@` at `index` ends the user name and password of a URL, whether they are secret or not. */
   endsUserInfo(index: number): void {
-    this.#userInfoEnds.push(index);
+    this.#userInfoEnd = index;
   }
 
-  /** Whether the `@` at `index` is of a URL, and not of an e-mail address. */
+  /** Whether the `@` at `index` is of a URL, and not of an e-mail address. It is asked before another URL is looked at. */
   isUserInfoEnd(index: number): boolean {
-    return this.#userInfoEnds.length > 0 && this.#userInfoEnds.includes(index);
+    return index === this.#userInfoEnd;
   }
 }
 
