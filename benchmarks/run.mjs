@@ -16,6 +16,7 @@ const NODE_FLAGS = {
   'sampling-memory': [],
   'sampling-soak': [],
   'sampling-throughput': [],
+  'enrichment-span-processor': [],
   'redaction-throughput': [],
   'redaction-span-processor': [],
   'redaction-adversarial': [],

@@ -1,4 +1,5 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
+import { copyAttributes } from '@genspan/span-processor-base';
 import type { ReadableSpanLike, SpanChanges, TimedEventLike } from '@genspan/span-processor-base';
 
 /** More than the steps write by literal keys. */
@@ -71,7 +72,6 @@ export class SpanDraft {
    * object of some size into a hash table, which takes several times as long.
    */
   own(): Attributes {
-    // Not a spread: Node.js 20 takes ten times as long to add attributes to an object that one made.
-    return (this.#attributes ??= Object.assign({}, this.span.attributes));
+    return (this.#attributes ??= copyAttributes(this.span.attributes));
   }
 }

@@ -1,4 +1,5 @@
 export { CollectedCounter, onCollection } from './collected-counter.js';
+export { copyAttributes } from './copy-attributes.js';
 export { DelegatingSpanProcessor } from './delegating-span-processor.js';
 export { FailureCounter } from './failure-counter.js';
 export { GuardedSpanProcessor } from './guarded-span-processor.js';
