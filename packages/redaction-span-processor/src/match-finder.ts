@@ -4,6 +4,7 @@ import { isJsonLike } from './json-like.js';
 import { eachJsonScalar, endOfString } from './json-scalars.js';
 import { StringPlaces } from './string-places.js';
 import { lastUpTo } from './last-up-to.js';
+import type { Marks } from './marks.js';
 import { mergeMatches } from './merge-matches.js';
 import type { IsPhoneNumber } from './phone-validation.js';
 import type { RedactionMatch } from './redaction-match.js';
@@ -34,12 +35,9 @@ export interface MatchFinderOptions {
   readonly allowPatterns: readonly WholePattern[];
   /** Judges what the detector `phone` finds. */
   readonly isPhoneNumber: IsPhoneNumber | undefined;
-  /** How many characters of a secret are left behind a mark. */
-  readonly keptLength: number;
+  /** What was redacted already. */
+  readonly marks: Marks;
 }
-
-/** Something that was redacted already: it is not redacted again. */
-const MARKS = /\[(?:REDACTED(?::[\w.-]{1,64})?\]|HASH:(?:[\w.-]{1,64}:)?[0-9a-f]{16}\]|EXCLUDED\])/g;
 
 /** What a search returns that has found nothing is used again by the next one, and must not leave. */
 const NONE: readonly RedactionMatch[] = Object.freeze([]);
@@ -107,8 +105,7 @@ export class MatchFinder {
     };
     const hasAllowed = allowlist.size > 0 || allowPatterns.length > 0;
     const wanted = hasAllowed ? matches.filter((match) => !isAllowed(match)) : matches;
-    const isRedacted = text.includes('[REDACTED') || text.includes('[HASH:');
-    return mergeMatches(isRedacted ? withoutMarks(text, wanted, this.#options.keptLength) : wanted);
+    return mergeMatches(this.#options.marks.without(text, wanted));
   }
 
   /** `a\u0040example.com`, at any depth. */
@@ -177,14 +174,4 @@ export class MatchFinder {
       });
     }
   }
-}
-
-/** The matches that do not begin in a mark, or in what is left of a secret behind it. */
-function withoutMarks(text: string, matches: readonly RedactionMatch[], keptLength: number): readonly RedactionMatch[] {
-  const marks = [...text.matchAll(MARKS)].map(({ index, 0: mark }) => {
-    const end = index + mark.length;
-    return { start: index, end: end + (/^\S*/.exec(text.slice(end, end + keptLength))?.[0].length ?? 0) };
-  });
-  const starts = marks.map((mark) => mark.start);
-  return matches.filter(({ start }) => start >= (marks[lastUpTo(starts, start)]?.end ?? 0));
 }

@@ -15,7 +15,7 @@ const REFERENCES: readonly RegExp[] = [
   // What a template or a shell puts in.
   /^(?:\{\{.*|[$#@]\{.*|\$\(.*|\$[A-Z_][A-Z0-9_]*|%\w+%)$/,
   // What redaction leaves.
-  /^\[(?:REDACTED|HASH:|EXCLUDED)/,
+  /^\[HASH:(?:[a-z_.-]{1,64}:)?[0-9a-f]{16}\]?$/i,
   // A parameter of a statement, a name that is filled in, a tag of YAML.
   /^(?:[:@][a-z_]+|__\w+__|!(?:vault|env|secret|ref|sub|getatt|include)\b.*)$/i,
   // What names the place of a secret, or is encrypted.
@@ -25,6 +25,8 @@ const REFERENCES: readonly RegExp[] = [
 
 /** What looks like one as long as there is nothing random in it: `<token>`, `[token]`, `your-token`, `config.token`. */
 const INVITATIONS: readonly RegExp[] = [
+  // What redaction leaves, of any software, and what it keeps of a value.
+  /^\[(?:REDACTED|HASH|EXCLUDED)(?:[\s:_-][\w\s:.-]{0,64})?(?:\].{0,8})?$/,
   /^(?:<[^<>]*>?|\{.*|\$\w*(?:pass|pwd|token|key|secret)\w*|\[[a-z _-]+\])$/i,
   /([xX*•.#_-])\1{5,}/,
   /^(?:your|enter|insert|replace|put|example|placeholder|dummy|sample)(?:$|[-_ .])/i,

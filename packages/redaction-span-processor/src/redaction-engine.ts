@@ -4,6 +4,7 @@ import type { KeyPolicy } from './key-policies.js';
 import { REMOVE_FIELD, StructureError } from './field-replace.js';
 import type { FieldReplace } from './field-replace.js';
 import { compileFieldRules } from './field-rules.js';
+import { Marks } from './marks.js';
 import type { ParsedRedactorOptions } from './parse-redactor-options.js';
 import { createPhoneValidator } from './phone-validation.js';
 import { redactionEdits } from './redacted-text.js';
@@ -31,6 +32,7 @@ export class RedactionEngine {
   readonly dryRun: boolean;
   readonly #finder: MatchFinder;
   readonly #replacer: Replacer;
+  readonly #marks: Marks;
   readonly #replacements = new Map<string, Replacement>();
   readonly #policies: KeyPolicies;
   readonly #maxValueLength: number;
@@ -44,9 +46,13 @@ export class RedactionEngine {
     this.#maxValueLength = options.maxValueLength;
     this.#removes = options.mode === 'remove';
     this.#replacer = createReplacer(options);
+    this.#marks = new Marks(
+      rules.map(({ name }) => name),
+      options.mode === 'partial' ? options.keepLast : 0,
+    );
     for (const { name, replacement } of rules) if (replacement !== undefined) this.#replacements.set(name, replacement);
     this.#finder = new MatchFinder({
-      keptLength: options.mode === 'partial' ? options.keepLast : 0,
+      marks: this.#marks,
       detectors,
       // What rules put in the place of a secret is none.
       allowlist: new Set([
@@ -192,7 +198,7 @@ export class RedactionEngine {
 
   #replaceField(field: RedactionField): FieldReplace {
     return (secret, rule) => {
-      if (this.#replacer.isOwnMark(secret)) return secret;
+      if (this.#marks.isMark(secret)) return secret;
       const replacement = this.#replace(secret, rule.name, field);
       return this.#takesAway(rule) ? REMOVE_FIELD : replacement;
     };

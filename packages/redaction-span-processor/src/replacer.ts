@@ -17,11 +17,6 @@ export interface ReplacerOptions {
 export interface Replacer {
   /** @param name - of the detector or rule that found `secret` */
   readonly replace: (secret: string, name: string) => string;
-  /**
-   * Whether `text` is exactly one mark of any mode, of this or of another redactor, so that nothing is redacted twice; with
-   * the tail of mode `partial` only if this replacer leaves one so long, as anything may be behind a mark.
-   */
-  readonly isOwnMark: (text: string) => boolean;
 }
 
 /** Stands for a value that is masked as a whole, whatever the mode. */
@@ -30,16 +25,9 @@ export const MASK = '[REDACTED]';
 /** Hex digits of a hash that are kept: 64 bits, so that equal hashes mean equal values. */
 const HASH_DIGITS = 16;
 
-/** What a mark looks like. The tail is what mode `partial` keeps; `[EXCLUDED]` stands for content that was left out. */
-const MARK = /^\[(?:REDACTED(?::[\w.-]{1,64})?\](?<tail>.{0,8})|HASH:(?:[\w.-]{1,64}:)?[0-9a-f]{16}\]|EXCLUDED\])$/s;
-/** `[REDACTED:` + a name + `]` + a tail. */
-const MAX_MARK_LENGTH = 83;
-const OPENING_BRACKET = 0x5b;
-
 /** Compiles what a mode does. In mode `hash` without a key it warns, once per process, that hashes can be guessed. */
 export function createReplacer(options: ReplacerOptions): Replacer {
-  const tailLength = options.mode === 'partial' ? options.keepLast : 0;
-  return { replace: REPLACE[options.mode](options), isOwnMark: (text) => isOwnMark(text, tailLength) };
+  return { replace: REPLACE[options.mode](options) };
 }
 
 const REPLACE: { [M in RedactionMode]: (options: ReplacerOptions) => Replacer['replace'] } = {
@@ -87,10 +75,4 @@ function tailOf(secret: string, count: number): string {
   const start = secret.length - count;
   const isLowSurrogate = (secret.charCodeAt(start) & 0xfc00) === 0xdc00;
   return secret.slice(isLowSurrogate ? start + 1 : start);
-}
-
-function isOwnMark(text: string, tailLength: number): boolean {
-  if (text.charCodeAt(0) !== OPENING_BRACKET || text.length > MAX_MARK_LENGTH) return false;
-  const mark = MARK.exec(text);
-  return mark !== null && (mark.groups?.['tail'] ?? '').length <= tailLength;
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_DETECTOR_NAMES } from '../src/detector-name.js';
 import type { DetectorName } from '../src/detector-name.js';
+import { Marks } from '../src/marks.js';
 import { MatchFinder } from '../src/match-finder.js';
 import type { CompiledPatternRule, MatchFinderOptions } from '../src/match-finder.js';
 import { compileUserPattern, compileWholePattern } from '../src/user-pattern.js';
@@ -13,7 +14,7 @@ function finder(options: Partial<MatchFinderOptions> = {}): MatchFinder {
     allowlist: new Set(),
     allowPatterns: [],
     isPhoneNumber: undefined,
-    keptLength: 0,
+    marks: new Marks([], 0),
     ...options,
   });
 }
@@ -177,6 +178,24 @@ describe('marks', () => {
   test('that are none do not hide what is in them', () => {
     expect(found(`[REDACTED ${email}]`)).toEqual([['email', email]]);
     expect(found(`[HASH:${email}]`)).toHaveLength(1);
+  });
+
+  test('with a secret in the place of a name do not hide it', () => {
+    const key = ['sk', 'proj', 'a1B2c3D4e5F6g7H8'.repeat(2)].join('-');
+    expect(found(`[REDACTED:${key}]`)).toEqual([['openai_key', key]]);
+    expect(found(`[HASH:${key}:0123456789abcdef]`)).toEqual([['openai_key', key]]);
+    expect(found(`{"a":"[REDACTED:${key}]"}`)).toEqual([['openai_key', key]]);
+    const password = ['hunter2', 'secret', 'pw'].join('-');
+    expect(found(`{"password":"[REDACTED:${password}]"}`)).toEqual([['secret_field', `[REDACTED:${password}]`]]);
+  });
+
+  test('do not hide what is behind them', () => {
+    const card = Array(4).fill('1111').join(' ').replace('1', '4');
+    const marks = new Marks([], 8);
+    expect(found(`[REDACTED]${card}`, { marks })).toEqual([['payment_card', card]]);
+    expect(found(`x [REDACTED]${email}`, { marks })).toEqual([['email', email]]);
+    const rest = ['hunter2', 'Pl4nt3d'].join('-');
+    expect(found(`password="[REDACTED]${rest}"`)).toEqual([['secret_field', `[REDACTED]${rest}`]]);
   });
 });
 
