@@ -19,11 +19,15 @@ interface ReadRow {
 interface WriteRow {
   readonly key: string;
   readonly fact: ScalarFactName;
+  /** The same in a list. */
+  readonly facts: readonly ScalarFactName[];
   readonly write: ((value: Scalar) => AttributeValue | undefined) | undefined;
 }
 
 /** A dialect whose table is made ready to be looked up: reading is one pass over the attributes that are there. */
 export class CompiledDialect {
+  /** Why most of what is lost is lost. */
+  readonly noPlace: string;
   readonly #readRows = new Map<string, ReadRow[]>();
   readonly #writeRows = new Map<FactName, WriteRow[]>();
   /** Rows that share an attribute with another, in the order of the table. */
@@ -34,6 +38,7 @@ export class CompiledDialect {
     readonly dialect: Dialect,
     readonly index: number,
   ) {
+    this.noPlace = `${dialect.name} has no place for it`;
     const readable = dialect.scalars.filter(({ direction }) => direction !== 'write');
     const writable = dialect.scalars.filter(({ direction }) => direction !== 'read');
     const readsOf = countBy(readable, ({ fact }) => fact);
@@ -88,11 +93,11 @@ export class CompiledDialect {
   }
 }
 
-function writeRow({ key, fact, write }: WriteRow, record: GenAIRecord, target: MappingTarget): void {
+function writeRow({ key, fact, facts, write }: WriteRow, record: GenAIRecord, target: MappingTarget): void {
   const known = record.get(fact);
   if (known === undefined) return;
   const value = write === undefined ? copyOf(known) : write(known);
-  if (value !== undefined) target.write(key, value, fact);
+  if (value !== undefined) target.writeFor(facts, key, value);
 }
 
 function copyOf(value: Scalar): AttributeValue {
@@ -100,7 +105,7 @@ function copyOf(value: Scalar): AttributeValue {
 }
 
 function toWriteRow({ key, fact, write }: ScalarRow): WriteRow {
-  return { key, fact, write: write as WriteRow['write'] };
+  return { key, fact, facts: [fact], write: write as WriteRow['write'] };
 }
 
 function countBy<Row>(rows: readonly Row[], by: (row: Row) => string): ReadonlyMap<string, number> {

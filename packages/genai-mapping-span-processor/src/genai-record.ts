@@ -16,6 +16,8 @@ interface Entry {
   readonly sources: string[];
   /** The dialects that say it, one bit each. */
   readers: number;
+  /** The target that was the last to write it, all of it or a part. */
+  carriedBy: object | undefined;
   /** Whether others who read its attributes misread them. */
   isOverruled?: true;
 }
@@ -47,7 +49,14 @@ export class GenAIRecord {
    * @param sources - the attributes or events it comes from
    */
   set<Name extends FactName>(name: Name, value: Facts[Name], ...sources: string[]): void {
-    this.#add(name, { value, decode: undefined, original: undefined, sources, readers: this.#reader });
+    this.#add(name, {
+      value,
+      decode: undefined,
+      original: undefined,
+      sources,
+      readers: this.#reader,
+      carriedBy: undefined,
+    });
   }
 
   /**
@@ -61,7 +70,14 @@ export class GenAIRecord {
     decode: (structure: unknown) => Facts[Name] | undefined,
     source: string,
   ): void {
-    const entry = { value: undefined, decode, original, sources: [source], readers: this.#reader };
+    const entry = {
+      value: undefined,
+      decode,
+      original,
+      sources: [source],
+      readers: this.#reader,
+      carriedBy: undefined,
+    };
     this.#add(name, entry);
   }
 
@@ -111,6 +127,17 @@ export class GenAIRecord {
   overrule(name: FactName): void {
     const entry = this.#entries.get(name);
     if (entry !== undefined) entry.isOverruled = true;
+  }
+
+  /** Says that a target has written a fact, all of it or a part. One target is written after the other. */
+  carry(name: FactName, target: object): void {
+    const entry = this.#entries.get(name);
+    if (entry !== undefined) entry.carriedBy = target;
+  }
+
+  /** Whether a target, the one that is written now, has written a fact. */
+  isCarriedBy(name: FactName, target: object): boolean {
+    return this.#entries.get(name)?.carriedBy === target;
   }
 
   /** Says that something in `attribute` was not understood, all of it or a part. */

@@ -13,16 +13,19 @@ export interface Loss {
   readonly to?: DialectName;
 }
 
+/** Losses that are compared one by one; most spans have fewer. */
+const FEW = 16;
+
 /** Losses, each of them once. */
 export class Losses {
-  readonly #known = new Map<string, Loss>();
-  readonly #attributes = new Set<string>();
+  readonly #list: Loss[] = [];
+  /** The same by all that they say, once there are more than a few. */
+  #keys: Set<string> | undefined;
 
   add(attribute: string, reason: string, to?: DialectName): void {
-    const key = `${to ?? ''}\n${reason}\n${attribute}`;
-    if (this.#known.has(key)) return;
-    this.#attributes.add(attribute);
-    this.#known.set(key, to === undefined ? { attribute, reason } : { attribute, reason, to });
+    if (this.#has(attribute, reason, to)) return;
+    this.#list.push(to === undefined ? { attribute, reason } : { attribute, reason, to });
+    this.#keys?.add(keyOf(attribute, reason, to));
   }
 
   /** Adds the same for all attributes that hold a fact. */
@@ -31,14 +34,24 @@ export class Losses {
     else for (const attribute of attributes) this.add(stemOf(attribute), reason, to);
   }
 
-  /** Whether anything of an attribute was lost. */
-  mentions(attribute: string): boolean {
-    return this.#attributes.has(attribute);
+  list(): Loss[] {
+    return this.#list.slice();
   }
 
-  list(): Loss[] {
-    return [...this.#known.values()];
+  #has(attribute: string, reason: string, to: DialectName | undefined): boolean {
+    if (this.#list.length < FEW) {
+      for (const loss of this.#list) {
+        if (loss.attribute === attribute && loss.reason === reason && loss.to === to) return true;
+      }
+      return false;
+    }
+    this.#keys ??= new Set(this.#list.map((loss) => keyOf(loss.attribute, loss.reason, loss.to)));
+    return this.#keys.has(keyOf(attribute, reason, to));
   }
+}
+
+function keyOf(attribute: string, reason: string, to: DialectName | undefined): string {
+  return `${to ?? ''}\n${reason}\n${attribute}`;
 }
 
 /** What comes before the first index: `llm.input_messages` of `llm.input_messages.0.message.role`. */

@@ -1,3 +1,4 @@
+import { rememberShape } from './attribute-shapes.js';
 import type { CompiledDialect } from './compiled-dialect.js';
 import { copyAttributes, putAttribute } from './copy-attributes.js';
 import type { MappedEvent } from './dialect.js';
@@ -40,7 +41,6 @@ export class MappingResult {
 
   /** Takes over what was written for a target, and reports what could not be carried. */
   add(compiled: CompiledDialect, target: MappingTarget, said: SaidAlready): void {
-    const { name } = compiled.dialect;
     const { record } = this.reading;
     this.#said.push(said);
     const failed = this.#putAll(target, said);
@@ -57,7 +57,7 @@ export class MappingResult {
       if (isSaid || (target.isCarried(fact) && !(isTaken && this.#isNowhere(fact, target)))) {
         if (this.mode === 'replace') this.#carried.add(fact);
       } else if (!isTaken && !target.lost.some(({ facts }) => facts.includes(fact))) {
-        this.#loseAll(fact, `${name} has no place for it`, compiled);
+        this.#loseAll(fact, compiled.noPlace, compiled);
       }
     }
   }
@@ -96,18 +96,25 @@ export class MappingResult {
   } {
     this.reading.loseTheRest(targets);
     const gone = this.mode === 'replace' ? this.#translated() : NO_KEYS;
-    for (const key of gone) {
-      if (!Object.hasOwn(this.#attributes, key)) continue;
-      delete this.#attributes[key];
-      this.#changed = true;
-    }
+    const attributes = gone.size === 0 ? this.#attributes : this.#without(gone);
+    if (this.#changed) rememberShape(attributes);
     const { events } = this.reading.source;
     const kept = gone.size === 0 ? events : events.filter(({ name }) => !gone.has(name));
     const sameEvents = kept.length === events.length && this.#newEvents.length === 0;
     return {
-      attributes: this.#changed ? this.#attributes : undefined,
+      attributes: this.#changed ? attributes : undefined,
       events: sameEvents ? undefined : [...kept, ...this.#newEvents],
     };
+  }
+
+  /** A copy without some of the attributes: an object that members are deleted from becomes a hash table. */
+  #without(gone: ReadonlySet<string>): Record<string, unknown> {
+    const kept: Record<string, unknown> = {};
+    for (const key of Object.keys(this.#attributes)) {
+      if (gone.has(key)) this.#changed = true;
+      else putAttribute(kept, key, this.#attributes[key]);
+    }
+    return kept;
   }
 
   /** @returns whether the attribute is there now, with this value */
@@ -152,7 +159,8 @@ export class MappingResult {
     }
     // What can be told from the rest, such as a total, was understood and is the source of nothing.
     if (gone.size > 0) {
-      for (const key of this.reading.understood()) if (!left.has(key) && !losses.mentions(key)) gone.add(key);
+      const lost = new Set(losses.list().map(({ attribute }) => attribute));
+      for (const key of this.reading.understood()) if (!left.has(key) && !lost.has(key)) gone.add(key);
     }
     for (const key of gone) {
       const stays = this.#written.has(key) || !this.reading.isOwn(key) || this.#said.some(({ owns }) => owns(key));

@@ -20,7 +20,6 @@ export class MappingTarget {
   readonly writtenEvents: About<MappedEvent>[] = [];
   /** Facts that have no place, or not with all their parts, by the reason. */
   readonly lost: About<string>[] = [];
-  readonly #carried = new Set<FactName>();
 
   constructor(
     /** What is known of the span besides the facts. */
@@ -31,10 +30,15 @@ export class MappingTarget {
 
   /** Writes an attribute that holds all or a part of these facts. */
   write(key: string, value: AttributeValue, ...facts: FactName[]): void {
+    this.writeFor(facts, key, value);
+  }
+
+  /** The same for facts that are listed already, which saves a list for each attribute. */
+  writeFor(facts: readonly FactName[], key: string, value: AttributeValue): void {
     this.keys.push(key);
     this.values.push(value);
     this.facts.push(facts);
-    for (const fact of facts) this.#carried.add(fact);
+    for (const fact of facts) this.record.carry(fact, this);
   }
 
   /** Writes an event that holds all or a part of these facts. */
@@ -45,12 +49,12 @@ export class MappingTarget {
 
   /** Says that a fact is taken care of without an attribute of its own: it can be told from what is written. */
   carry(...facts: FactName[]): void {
-    for (const fact of facts) this.#carried.add(fact);
+    for (const fact of facts) this.record.carry(fact, this);
   }
 
   /** Whether all of a fact, or a part, was written. */
   isCarried(fact: FactName): boolean {
-    return this.#carried.has(fact);
+    return this.record.isCarriedBy(fact, this);
   }
 
   /** Says that a fact has no place here, or, when it is written too, that a part of it has none. */

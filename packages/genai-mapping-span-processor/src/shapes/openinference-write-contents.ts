@@ -64,7 +64,7 @@ function writeSide(
     writeTextValue(out, side, text);
     return;
   }
-  writeMessages(out, `llm.${side}_messages.`, messages, first);
+  writeMessages(out, side === 'input' ? 'llm.input_messages.' : 'llm.output_messages.', messages, first);
   if (hasValue) writeJsonValue(out, side, record.json(fact) ?? jsonOf(messages));
 }
 

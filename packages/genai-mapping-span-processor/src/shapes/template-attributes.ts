@@ -8,6 +8,8 @@ import { jsonOf } from './json.js';
 /** Facts that are spread over attributes, one for each key; their names are the prefix without its last dot. */
 export type TemplateName = 'gen_ai.prompt.variable' | 'genspan.metadata';
 
+const DOT = 46;
+
 /** Reads the attributes `<name>.<key>` into one fact for each name. */
 export function readTemplates(
   names: readonly TemplateName[],
@@ -17,8 +19,9 @@ export function readTemplates(
 ): void {
   for (const key in attributes) {
     for (const name of names) {
-      if (!key.startsWith(name) || key[name.length] !== '.' || attributes[key] === undefined || record.has(name))
-        continue;
+      // The dot first: it is there in few keys.
+      if (key.charCodeAt(name.length) !== DOT || !key.startsWith(name)) continue;
+      if (attributes[key] === undefined || record.has(name)) continue;
       readTemplate(name, attributes, record, consume);
     }
   }
