@@ -9,6 +9,7 @@ import { commandOptions } from './detectors/command-options.js';
 import { EMAIL } from './detectors/email.js';
 import { IPV4, IPV6 } from './detectors/ip-address.js';
 import { JWT } from './detectors/jwt.js';
+import { namedValues } from './detectors/named-values.js';
 import { numbers } from './detectors/numbers.js';
 import { INTERNATIONAL_PHONE, PAIRED_PHONE } from './detectors/phone.js';
 import { awsKeysIn, prefixedKeys } from './detectors/prefixed-keys.js';
@@ -109,6 +110,7 @@ function anchorsOf(isOn: (detector: DetectorName) => boolean): readonly Anchor[]
     ...when('authorization', AUTHORIZATION),
     ...assignedSecrets(isOn),
     ...announcedSecrets(isOn),
+    ...namedValues(isOn),
     ...commandOptions(isOn),
     ...when('phone', [...INTERNATIONAL_PHONE, ...PAIRED_PHONE]),
     ...when('ipv4', IPV4),

@@ -7,6 +7,7 @@ import { isOfName, startOfName, startOfWords } from '../field-name.js';
 import { isExpression, isPlaceholder } from '../placeholder.js';
 import { secrecyOf } from '../secret-names.js';
 import { hasRandomRun } from '../random-run.js';
+import { isSecretValue } from '../secret-value.js';
 import type { SecretField } from '../secret-value.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 import { detectorForName } from './assigned-secrets.js';
@@ -23,16 +24,26 @@ type IsOn = (detector: DetectorName) => boolean;
 
 /** A quote, as often escaped as JSON is wrapped in JSON. */
 const QUOTE = '\\\\{0,7}["\'`]';
+/** A member of JSON with a plain word as its value. */
+const OTHER_MEMBER = `${QUOTE}\\w{1,24}${QUOTE}\\s{0,4}:\\s{0,4}${QUOTE}[\\w ./-]{0,48}${QUOTE}\\s{0,4},\\s{0,16}`;
 
 /**
- * What is between a name and a value that no sign assigns: in calls, in declarations with a type, in pairs of a name and a
- * value, in tables and tags, and in sentences of several languages.
+ * What is between a name and a value that a sign assigns, but not behind the name: in declarations with a type, in pairs of a
+ * name and a value.
  */
+const ASSIGNMENT = new RegExp(
+  [
+    `\\??\\s{0,2}:\\s{0,2}&?(?:'static\\s)?[A-Za-z][\\w<>.[\\]]{0,24}(?:\\s?\\|\\s?\\w{1,12}){0,2}\\s{0,4}=(?![=>])\\s{0,4}`,
+    `\\s(?:string|str|text)\\s{0,4}=(?![=>])\\s{0,4}`,
+    `${QUOTE}\\s{0,4},?\\s{0,16}(?:${OTHER_MEMBER}){0,2}(?:${QUOTE})?(?:[vV]alue|content)(?:${QUOTE})?\\s{0,4}[:=]\\s{0,4}`,
+    `(?:\\\\{1,4}n|\\r?\\n)\\s{1,16}value:\\s{1,4}`,
+  ].join('|'),
+  'y',
+);
+
+/** What is between a name and a value that no sign assigns: in calls, in tables and tags, and in sentences of several languages. */
 const CONNECTOR = new RegExp(
   [
-    `\\s{0,2}:\\s?&?[A-Za-z][\\w<>.]{0,24}\\s{0,4}=\\s{0,4}`,
-    `\\s(?:string|str|text)\\s{0,4}=\\s{0,4}`,
-    `${QUOTE}\\s{0,4},?\\s{0,4}(?:${QUOTE})?(?:value|content)(?:${QUOTE})?\\s{0,4}[:=]\\s{0,4}`,
     `(?:${QUOTE})?\\]?\\s{0,2}(?:,|=>|<-|\\||\\()\\s{0,8}`,
     `(?:\\s[\\w:-]{1,24}=${QUOTE}[\\w#:/.-]{0,64}(?:${QUOTE}))?(?:${QUOTE})?\\s{0,4}/?>\\s{0,4}(?:<value>)?`,
     `</key>\\s{0,8}<string>`,
@@ -60,7 +71,7 @@ export function announcedSecrets(isOn: IsOn): readonly Anchor[] {
       clues: [literal(word)],
       look: (scan: TextScan, index: number) => lookBehindName(scan, index, index + word.length, isOn),
     })),
-    { clues: [clue(['kK', 'eE', 'yY']), clue(['oO', 'kK', 'eE', 'nN'], 1)], look },
+    { clues: [clue(['kK', 'eE', 'yY']), clue(['oO', 'kK', 'eE', 'nN'], 1), clue(['cC', 'rR', 'eE', 'tT'], 1)], look },
   ];
 }
 
@@ -71,6 +82,11 @@ function lookBehindName(scan: TextScan, index: number, nameEnd: number, isOn: Is
   const name = text.slice(startOfWords(text, startOfName(text, index)), nameEnd).toLowerCase();
   const secrecy = secrecyOf(name);
   if (secrecy !== 'password' && secrecy !== 'token') return nameEnd;
+  ASSIGNMENT.lastIndex = nameEnd;
+  if (ASSIGNMENT.test(text)) {
+    const assigned = { name, secrecy, sign: '=', isParameter: false, startsLine: false } as const;
+    return lookAt(scan, ASSIGNMENT.lastIndex, assigned, isOn, nameEnd);
+  }
   CONNECTOR.lastIndex = nameEnd;
   if (!CONNECTOR.test(text)) return nameEnd;
   const from = CONNECTOR.lastIndex;
@@ -83,7 +99,7 @@ function lookAt(scan: TextScan, from: number, field: SecretField, isOn: IsOn, ot
   const { text } = scan;
   const detector = detectorForName(field, isOn);
   const value = detector === undefined ? undefined : assignedValue(text, from, field);
-  if (detector === undefined || value === undefined || !looksLikeSecret(text, value, field)) return otherwise;
+  if (detector === undefined || value === undefined || !isSecret(text, value, field)) return otherwise;
   scan.found(detector, value.start, value.end);
   return Math.max(otherwise, value.end);
 }
@@ -94,6 +110,10 @@ function endOfRest(text: string, index: number): number {
   while (end < limit && (is(text, end, BASE64URL) || isOfName(text.charCodeAt(end))) && text.charCodeAt(end) !== 46)
     end++;
   return end;
+}
+
+function isSecret(text: string, value: AssignedValue, field: SecretField): boolean {
+  return field.sign === '=' ? isSecretValue(text, value, field) : looksLikeSecret(text, value, field);
 }
 
 /** Whether a value is no word: without a sign there is nothing but the value itself to go by. */

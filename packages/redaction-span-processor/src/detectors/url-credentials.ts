@@ -1,6 +1,7 @@
-import { literal } from '../clue.js';
+import { clue, DIGITS, LETTERS, literal, not } from '../clue.js';
 import { ALNUM, isEscapeLetter, runStart } from '../char-class.js';
 import { isPlaceholder } from '../placeholder.js';
+import { hasRandomRun } from '../random-run.js';
 import type { Anchor, TextScan } from '../text-scan.js';
 
 /** Longest user name and password that are looked at. */
@@ -19,8 +20,26 @@ const PUBLIC_USERS = new Set(['git', 'hg', 'anonymous']);
 /** User name and password in URLs and in connection strings that are URLs. */
 export const URL_CREDENTIALS: readonly Anchor[] = [
   { clues: [literal('://')], look: lookBehindScheme },
+  { clues: [clue([not(':'), '/', '/', LETTERS + DIGITS], 1)], look: lookBehindSlashes },
   { clues: [literal('jdbc:oracle:')], look: lookAtOracle },
 ];
+
+/** `//user:password@…`, without a scheme. A comment may begin so: the password is no word, since its author could be one. */
+function lookBehindSlashes(scan: TextScan, index: number): number {
+  const start = index + 2;
+  USER_INFO.lastIndex = start;
+  if (!USER_INFO.test(scan.text)) return start;
+  const end = USER_INFO.lastIndex;
+  const password = scan.text.slice(scan.text.indexOf(':', start) + 1, end);
+  if (!hasRandomRun(password, MIN_RANDOM_LENGTH) || isPlaceholder(password)) return end;
+  scan.endsUserInfo(end);
+  scan.found('url_credentials', start, end);
+  return end;
+}
+
+/** Shortest password without a scheme in front. */
+const MIN_RANDOM_LENGTH = 6;
+const USER_INFO = /[\w.%+-]{1,64}:[^\s/?#"'`<>\\@:]{6,128}(?=@[\w[])/y;
 
 /** `jdbc:oracle:thin:user/password@…` */
 function lookAtOracle(scan: TextScan, index: number): number {
