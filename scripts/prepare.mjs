@@ -14,13 +14,17 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** Installs and builds what is missing and says so on stderr. Ends the process when something fails: nothing can run then. */
 export function prepare() {
   requireNode(process.versions.node);
-  const reason = installReason(root);
-  if (reason !== undefined) {
-    say(`Installing the locked dependencies (${reason}); this takes a minute or two …`);
-    run('npm ci', npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']), root);
-    writeFileSync(join(root, STAMP), lockDigest(root));
-  }
+  install(root, 'the locked dependencies');
   build();
+}
+
+/** Installs what the lock file of `folder` asks for, unless it is there. Ends the process when that fails. */
+export function install(folder, what) {
+  const reason = installReason(folder);
+  if (reason === undefined) return;
+  say(`Installing ${what} (${reason}); this takes a minute or two …`);
+  run('npm ci', npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']), folder);
+  writeFileSync(join(folder, STAMP), lockDigest(folder));
 }
 
 /** Builds the packages, in less than a second when nothing changed. Ends the process when a source does not compile. */

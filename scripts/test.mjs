@@ -1,12 +1,13 @@
 // `npm test`: installs and builds what is missing, then runs jest with the arguments it was given.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { prepare, root } from './prepare.mjs';
+import { install, prepare, root } from './prepare.mjs';
 
 // Settings of the shell must not decide whether a test passes; the tests set what they need.
 const FOREIGN = /^(OTEL_|OPENAI_|AZURE_OPENAI_|NODE_OPTIONS$)/;
 
 prepare();
+install(join(root, 'integration-tests/mapping/peers'), 'the instrumentations whose spans are translated');
 
 const env = { ...process.env };
 const removed = Object.keys(env).filter((name) => FOREIGN.test(name));
