@@ -13,6 +13,11 @@ export class DecodedText {
 
   /** @param raw - a JSON text, a part of one, or anything else with escapes in it; a backslash that begins none stays */
   constructor(raw: string) {
+    this.#raw = raw;
+    if (!raw.includes('\\')) {
+      this.text = raw;
+      return;
+    }
     const codes = new Uint16Array(raw.length);
     let length = 0;
     for (let at = 0; at < raw.length;) {
@@ -28,7 +33,6 @@ export class DecodedText {
       codes[length++] = escaped;
       at += escapeLength(raw, at);
     }
-    this.#raw = raw;
     this.text = Buffer.from(codes.buffer, 0, length * 2).toString('utf16le');
   }
 

@@ -10,29 +10,45 @@ const WORDS = new Set(
   ).split(' '),
 );
 
-/** What can only be a reference to the value, or what is left of it: `${TOKEN}`, `$TOKEN`, `process.env.TOKEN`, `[REDACTED]`. */
+/** Alternatives as one pattern, which is a third of the time of one after the other. */
+function anyOf(flags: string, ...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(`^(?:${patterns.map(({ source }) => source).join('|')})`, flags);
+}
+
+/** What can only be a reference to the value, or what is left of it: `${TOKEN}`, `$TOKEN`, `process.env.TOKEN`, a hash. */
 const REFERENCES: readonly RegExp[] = [
-  // What a template or a shell puts in.
-  /^(?:\{\{.*|[$#@]\{.*|\$\(.*|\$[A-Z_][A-Z0-9_]*|%\w+%)$/,
-  // What redaction leaves.
-  /^\[HASH:(?:[a-z_.-]{1,64}:)?[0-9a-f]{16}\]?$/i,
-  // A parameter of a statement, a name that is filled in, a tag of YAML.
-  /^(?:[:@][a-z_]+|__\w+__|!(?:vault|env|secret|ref|sub|getatt|include)\b.*)$/i,
-  // What names the place of a secret, or is encrypted.
-  /^(?:op|vault|ssm|file|secretref|aws-sm|gcp-sm|keyring|keychain|env|ref\+\w+):|^ENC\[/i,
-  /^(?:process\.env|os\.environ|os\.getenv|getenv|import\.meta|Deno\.env)[.[(]/,
+  anyOf(
+    '',
+    // What a template or a shell puts in.
+    /(?:\{\{.*|[$#@]\{.*|\$\(.*|\$[A-Z_][A-Z0-9_]*|%\w+%)$/,
+    /(?:process\.env|os\.environ|os\.getenv|getenv|import\.meta|Deno\.env)[.[(]/,
+    // What is encrypted.
+    /ENC\[/,
+  ),
+  anyOf(
+    'i',
+    // What redaction leaves.
+    /\[HASH:(?:[a-z_.-]{1,64}:)?[0-9a-f]{16}\]?$/,
+    // A parameter of a statement, a name that is filled in, a tag of YAML.
+    /(?:[:@][a-z_]+|__\w+__|!(?:vault|env|secret|ref|sub|getatt|include)\b.*)$/,
+    // What names the place of a secret.
+    /(?:op|vault|ssm|file|secretref|aws-sm|gcp-sm|keyring|keychain|env|ref\+\w+):/,
+  ),
 ];
 
 /** What looks like one as long as there is nothing random in it: `<token>`, `[token]`, `your-token`, `config.token`. */
 const INVITATIONS: readonly RegExp[] = [
-  // What redaction leaves, of any software, and what it keeps of a value.
-  /^\[(?:REDACTED|HASH|EXCLUDED)(?:[\s:_-][\w\s:.-]{0,64})?(?:\].{0,8})?$/,
-  /^(?:<[^<>]*>?|\{.*|\$\w*(?:pass|pwd|token|key|secret)\w*|\[[a-z _-]+\])$/i,
+  anyOf(
+    'i',
+    // What redaction leaves, of any software, and what it keeps of a value.
+    /\[(?:REDACTED|HASH|EXCLUDED)(?:[\s:_-][\w\s:.-]{0,64})?(?:\].{0,8})?$/,
+    /(?:<[^<>]*>?|\{.*|\$\w*(?:pass|pwd|token|key|secret)\w*|\[[a-z _-]+\])$/,
+    /(?:your|enter|insert|replace|put|example|placeholder|dummy|sample)(?:$|[-_ .])/,
+    /(?:env|config|settings|secrets|vars?|self|this|req|request|response|res|data|args|options|opts|props|params|ctx|context|state|form|body|user|event|credentials|creds)[.[(]/,
+    // Cut, to show that there is one: `sk-abc…`.
+    /[^]{0,6}(?:\.{3}|…)/,
+  ),
   /([xX*•.#_-])\1{5,}/,
-  /^(?:your|enter|insert|replace|put|example|placeholder|dummy|sample)(?:$|[-_ .])/i,
-  /^(?:env|config|settings|secrets|vars?|self|this|req|request|response|res|data|args|options|opts|props|params|ctx|context|state|form|body|user|event|credentials|creds)[.[(]/i,
-  // Cut, to show that there is one: `sk-abc…`.
-  /^.{0,6}(?:\.{3}|…)/s,
 ];
 
 /** So many letters and digits in a row, some of both, are more than an invitation. */

@@ -183,9 +183,11 @@ export class RedactionEngine {
     for (; found.length > 0 && round < MAX_ROUNDS; round++) {
       const edits = redactionEdits(redacted, found, replace);
       redacted = applyEdits(redacted, edits);
-      const isDone = surroundings(redacted, edits).every((around) => this.#finder.find(around).length === 0);
-      if (isDone) break;
       const next = redacted;
+      const around = surroundings(next, edits);
+      // Where edits are close to each other, what is around them is all there is.
+      const isWhole = around[0]?.length === next.length;
+      if (!isWhole && around.every((part) => this.#finder.find(part).length === 0)) break;
       found = this.#finder.find(next).filter(({ start, end }) => !own.has(next.slice(start, end)));
     }
     return redacted;

@@ -78,7 +78,7 @@ export function announcedSecrets(isOn: IsOn): readonly Anchor[] {
 function lookBehindName(scan: TextScan, index: number, nameEnd: number, isOn: IsOn): number {
   const { text } = scan;
   // What a sign assigns is found there.
-  if (text.charCodeAt(nameEnd) === 61 && !/[\\\r\n]/.test(text.charAt(nameEnd + 1))) return nameEnd;
+  if (text.charCodeAt(nameEnd) === 61 && !isLineEnd(text.charCodeAt(nameEnd + 1))) return nameEnd;
   const name = text.slice(startOfWords(text, startOfName(text, index)), nameEnd).toLowerCase();
   const secrecy = secrecyOf(name);
   if (secrecy !== 'password' && secrecy !== 'token') return nameEnd;
@@ -93,6 +93,11 @@ function lookBehindName(scan: TextScan, index: number, nameEnd: number, isOn: Is
   // What a tag is in front of ends with the next one.
   const sign = text.charCodeAt(from - 1) === 62 ? '>' : ' ';
   return lookAt(scan, from, { name, secrecy, sign, isParameter: false, startsLine: false }, isOn, nameEnd);
+}
+
+/** Whether a line ends, or an escape for that may begin. */
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13 || code === 92;
 }
 
 function lookAt(scan: TextScan, from: number, field: SecretField, isOn: IsOn, otherwise: number): number {

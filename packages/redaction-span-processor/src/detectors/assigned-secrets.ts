@@ -50,6 +50,8 @@ function lookBeforeSign(scan: TextScan, index: number, sign: SecretField['sign']
     sign === '=' &&
     text.charCodeAt(index + 1) !== 32 &&
     (before === 63 || before === 38 || before === 35 || text.endsWith('&amp;', nameStart));
+  // Without a value.
+  if (isParameter && text.charCodeAt(index + 1) === 38) return index + 1;
   const written = text.slice(isParameter ? nameStart : startOfWords(text, nameStart), nameEnd);
   const name = written.toLowerCase();
   const secrecy = isParameter ? parameterSecrecyOf(name) : secrecyOf(name);
