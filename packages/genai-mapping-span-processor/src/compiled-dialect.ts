@@ -5,6 +5,7 @@ import type { GenAIRecord } from './genai-record.js';
 import type { MappingTarget } from './mapping-target.js';
 import { readerOf } from './scalar-types.js';
 import type { ReadScalar, Scalar } from './scalar-types.js';
+import type { Understood } from './understood.js';
 
 const NOT_READABLE = 'its value is not of the type that the dialect gives it';
 
@@ -55,21 +56,21 @@ export class CompiledDialect {
   /**
    * Reads all that a span says in this dialect.
    *
-   * @param keys - of the attributes
-   * @param consumed - what was understood so far, by the dialects (one bit each) that did; what an earlier dialect has
-   *   understood is not read again by the table
+   * @param understood - what was understood so far; what an earlier dialect has understood is not read again by the table
    */
-  read(source: MappingSource, keys: readonly string[], record: GenAIRecord, consumed: Map<string, number>): void {
+  read(source: MappingSource, record: GenAIRecord, understood: Understood): void {
     const bit = 1 << this.index;
-    const consume = (key: string): void => void consumed.set(key, (consumed.get(key) ?? 0) | bit);
+    const consume = (key: string): void => void understood.add(key, bit);
     record.startReading(this.index);
     let ranked: { row: ReadRow; value: Scalar }[] | undefined;
-    for (const key of keys) {
+    const { keys } = understood;
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at] ?? '';
       const rows = this.#readRows.get(key);
-      if (rows === undefined || consumed.has(key)) continue;
+      if (rows === undefined || understood.isAnyAt(at)) continue;
       const attribute = source.attributes[key];
       if (attribute === undefined || attribute === null) continue;
-      consumed.set(key, bit);
+      understood.addAt(at, bit);
       for (const row of rows) {
         const value = row.read(attribute);
         if (value === undefined) record.lose(key, NOT_READABLE);

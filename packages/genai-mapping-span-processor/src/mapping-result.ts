@@ -1,6 +1,6 @@
 import { rememberShape } from './attribute-shapes.js';
 import type { CompiledDialect } from './compiled-dialect.js';
-import { copyAttributes, putAttribute } from './copy-attributes.js';
+import { putAttribute } from './copy-attributes.js';
 import type { MappedEvent } from './dialect.js';
 import type { FactName } from './facts.js';
 import type { MappingTarget } from './mapping-target.js';
@@ -23,7 +23,6 @@ export const NOTHING_SAID: SaidAlready = { has: () => false, owns: () => false }
 
 /** A span after the mapping: what was there, and what the targets add to it or put in its place. */
 export class MappingResult {
-  readonly #attributes: Record<string, unknown>;
   readonly #newEvents: MappedEvent[] = [];
   /** Attributes that are as a target has them; in mode `replace`, where it matters. */
   readonly #written = new Set<string>();
@@ -32,11 +31,15 @@ export class MappingResult {
   readonly #carried = new Set<FactName>();
   #changed = false;
 
+  readonly #attributes: Record<string, unknown>;
+
+  /** @param attributes - of the span; the result writes on them */
   constructor(
     private readonly reading: Reading,
     private readonly mode: 'add' | 'replace',
+    attributes: Record<string, unknown>,
   ) {
-    this.#attributes = copyAttributes(reading.source.attributes, () => undefined);
+    this.#attributes = attributes;
   }
 
   /** Takes over what was written for a target, and reports what could not be carried. */
@@ -71,7 +74,7 @@ export class MappingResult {
       if (said !== NOTHING_SAID && facts.length > 0 && facts.every(said.has)) continue;
       if (this.#put(key, values[at], facts)) continue;
       // What the same target wrote before counts no more.
-      if (keys.indexOf(key) < at && !Object.hasOwn(this.reading.source.attributes, key)) {
+      if (keys.indexOf(key) < at && !this.reading.hasAttribute(key)) {
         putAttribute(this.#attributes, key, values[at]);
       } else for (const fact of facts) (failed ??= new Set<FactName>()).add(fact);
     }

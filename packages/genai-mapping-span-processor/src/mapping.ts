@@ -54,8 +54,9 @@ export class Mapping {
     if (!maySpeak(source.attributes, source.events, this.#prefixes)) return undefined;
     const onUnreadable = (error: unknown): void => onFailure('read', undefined, error);
     const { events: sourceEvents, scopeName, spanName, startTimeMillis, isLocalRoot } = source;
+    const copy = copyAttributes(source.attributes, onUnreadable);
     const plain: MappingSource = {
-      attributes: copyAttributes(source.attributes, onUnreadable),
+      attributes: copy,
       events: sourceEvents,
       scopeName,
       spanName,
@@ -65,7 +66,9 @@ export class Mapping {
     const spoken = this.#from === undefined ? spokenDialects(plain, onFailure) : [this.#from];
     if (spoken.length === 0) return undefined;
     const reading = new Reading(plain, spoken, onFailure);
-    const result = new MappingResult(reading, this.#mode);
+    // The copy is as good as any to write on, unless another target is still to look at it.
+    const attributes = this.#targets.length === 1 ? copy : copyAttributes(copy, onUnreadable);
+    const result = new MappingResult(reading, this.#mode, attributes);
     for (const target of this.#targets) {
       const written = new MappingTarget(plain, reading.record);
       try {
@@ -76,11 +79,11 @@ export class Mapping {
         result.fail(target);
       }
     }
-    const { attributes, events } = result.finish(this.#targets);
+    const { attributes: changed, events } = result.finish(this.#targets);
     return {
       from: spoken.map(({ dialect }) => dialect.name),
       // Values that are not attribute values were so before.
-      attributes: attributes as Record<string, AttributeValue> | undefined,
+      attributes: changed as Record<string, AttributeValue> | undefined,
       events,
       lost: reading.losses.list(),
     };

@@ -5,13 +5,13 @@ import type { FactName } from './facts.js';
 import { GenAIRecord } from './genai-record.js';
 import { Losses } from './loss.js';
 import { PrefixSet } from './prefix-set.js';
+import { Understood } from './understood.js';
 
 /** What a span says, read in the dialects that it speaks. */
 export class Reading {
   readonly losses = new Losses();
   readonly record = new GenAIRecord(this.losses);
-  /** Attributes and names of events that were understood, by the dialects that did, one bit each. */
-  readonly #consumed = new Map<string, number>();
+  readonly #understood: Understood;
   readonly #own: PrefixSet;
 
   constructor(
@@ -20,10 +20,10 @@ export class Reading {
     onFailure: OnFailure,
   ) {
     this.#own = prefixesOf(dialects);
-    const keys = Object.keys(source.attributes);
+    this.#understood = new Understood(Object.keys(source.attributes));
     for (const compiled of dialects) {
       try {
-        compiled.read(source, keys, this.record, this.#consumed);
+        compiled.read(source, this.record, this.#understood);
       } catch (error) {
         onFailure('read', compiled.dialect.name, error);
       }
@@ -41,23 +41,33 @@ export class Reading {
     return sources.every((key) => this.#own.has(key)) ? sources : sources.filter((key) => this.#own.has(key));
   }
 
+  /** Whether the span had an attribute of this name when it was read. */
+  hasAttribute(key: string): boolean {
+    return this.#understood.keys.includes(key);
+  }
+
   /** Whether an attribute was understood by one of these dialects (one bit each), or by any. */
   isUnderstood(key: string, dialects = -1): boolean {
-    return ((this.#consumed.get(key) ?? 0) & dialects) !== 0;
+    return this.#understood.isBy(key, dialects);
   }
 
   understood(): Iterable<string> {
-    return this.#consumed.keys();
+    return this.#understood.names();
   }
 
   /** Reports what was not understood, unless it stays within each of the targets. */
   loseTheRest(targets: readonly CompiledDialect[]): void {
-    for (const key in this.source.attributes) this.#loseUnlessUnderstood(key, targets);
-    for (const { name } of this.source.events) this.#loseUnlessUnderstood(name, targets);
+    const { keys } = this.#understood;
+    for (let at = 0; at < keys.length; at++) {
+      if (!this.#understood.isAnyAt(at)) this.#loseUnlessStaying(keys[at] ?? '', targets);
+    }
+    for (const { name } of this.source.events) {
+      if (!this.#understood.isBy(name, -1)) this.#loseUnlessStaying(name, targets);
+    }
   }
 
-  #loseUnlessUnderstood(name: string, targets: readonly CompiledDialect[]): void {
-    if (this.#consumed.has(name) || !this.#own.has(name)) return;
+  #loseUnlessStaying(name: string, targets: readonly CompiledDialect[]): void {
+    if (!this.#own.has(name)) return;
     if (targets.every(({ dialect }) => dialect.prefixes.some((prefix) => name.startsWith(prefix)))) return;
     this.losses.add(name, 'it has no counterpart in other dialects');
   }

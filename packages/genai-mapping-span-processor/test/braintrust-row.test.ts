@@ -153,7 +153,7 @@ describe('fromBraintrustRow', () => {
           ],
         },
       ],
-      'genspan.metadata.store': 'true',
+      'genspan.metadata.store': true,
     });
     expect(validateInputMessages(attributes['gen_ai.input.messages'])).toEqual([]);
     expect(validateOutputMessages(attributes['gen_ai.output.messages'])).toEqual([]);
@@ -166,7 +166,7 @@ describe('fromBraintrustRow', () => {
       'braintrust.input_json': { question: 'x' },
       'error.type': '_OTHER',
       'genspan.tags': ['a'],
-      'genspan.metadata.pos': '1',
+      'genspan.metadata.pos': 1,
     });
     expect(status).toEqual({ code: 2, message: TASK.error });
     expect(events).toHaveLength(1);
@@ -193,7 +193,7 @@ describe('toBraintrustRow', () => {
         ...expected,
         id: row.span_id,
         span_attributes: about,
-        ...(row === TASK ? { metadata: { pos: '1', 'error.type': '_OTHER' } } : {}),
+        ...(row === TASK ? { metadata: { pos: 1, 'error.type': '_OTHER' } } : {}),
       }),
     );
   });

@@ -167,3 +167,41 @@ describe('mapSpan', () => {
     expect(createSpanMapper({ to: 'genai-1.36' })(span as never)).toBe(span);
   });
 });
+
+describe('structured attributes, as SDK 3 has them', () => {
+  const QUESTION = [{ role: 'user', parts: [{ type: 'text', content: 'hi' }] }];
+  const ANSWER = [{ role: 'assistant', parts: [{ type: 'tool_call', id: 'c', name: 'f', arguments: { a: 1 } }] }];
+  const STRUCTURED = { 'gen_ai.input.messages': QUESTION, 'gen_ai.output.messages': ANSWER };
+  const FLATTENED = {
+    'llm.input_messages.0.message.content': 'hi',
+    'llm.output_messages.0.message.tool_calls.0.tool_call.function.arguments': '{"a":1}',
+    'input.value': JSON.stringify(QUESTION),
+  };
+
+  /** SDK 2 takes no structures from callers; an ended span may hold them. */
+  function runWith(create: (sink: SpanProcessor) => SpanProcessor[]): { exported: unknown; span: ReadableSpan } {
+    const exporter = new InMemorySpanExporter();
+    const provider = new BasicTracerProvider({ spanProcessors: create(new SimpleSpanProcessor(exporter)) });
+    const span = provider.getTracer('test').startSpan('chat grok', { attributes: CHAT });
+    Object.assign((span as unknown as ReadableSpan).attributes, structuredClone(STRUCTURED));
+    span.end();
+    return { exported: exporter.getFinishedSpans()[0]?.attributes, span: span as unknown as ReadableSpan };
+  }
+
+  it('are read in a view, and left what they are', () => {
+    const { exported, span } = runWith((sink) => [stage({ to: 'openinference', delegate: sink })]);
+    expect(exported).toMatchObject({ ...STRUCTURED, ...FLATTENED });
+    expect(span.attributes).toEqual({ ...CHAT, ...STRUCTURED });
+  });
+
+  it('are read in place, and left what they are', () => {
+    const { exported } = runWith((sink) => [stage({ to: 'openinference' }), sink]);
+    expect(exported).toMatchObject({ ...STRUCTURED, ...FLATTENED });
+  });
+
+  it('go away in place when they are translated', () => {
+    const { exported } = runWith((sink) => [stage({ to: 'openinference', mode: 'replace' }), sink]);
+    expect(exported).toMatchObject(FLATTENED);
+    for (const key of Object.keys(STRUCTURED)) expect(exported).not.toHaveProperty([key]);
+  });
+});

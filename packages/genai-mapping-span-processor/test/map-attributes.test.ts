@@ -195,3 +195,72 @@ describe('hostile attributes', () => {
     expect(Object.getPrototypeOf(attributes)).toBe(Object.prototype);
   });
 });
+
+describe('several targets', () => {
+  const ALL = ['genai', 'braintrust', 'langfuse', 'openinference', 'vercel', 'openllmetry'] as const;
+
+  it.each([
+    ['only a model of the response', { 'gen_ai.operation.name': 'chat', 'gen_ai.response.model': 'grok-2' }],
+    ['a model that was asked for', { ...CHAT, 'gen_ai.response.model': 'grok-2' }],
+  ])('add nothing the second time where %s is known', (_what, given) => {
+    const { attributes: once } = mapAttributes(given, { to: ALL });
+    const { attributes: twice } = mapAttributes(once, { to: ALL });
+    expect(twice).toEqual(once);
+  });
+
+  it('are each written from what the span said, not from one another', () => {
+    const { attributes } = mapAttributes(CHAT, { to: ['genai-1.36', 'openinference'] });
+    const { attributes: alone } = mapAttributes(CHAT, { to: 'openinference' });
+    expect(attributes).toEqual({ ...alone, 'gen_ai.system': 'xai' });
+  });
+});
+
+describe('what is not carried', () => {
+  const lostOf = (given: Record<string, unknown>, to: 'braintrust' | 'langfuse') =>
+    mapAttributes(given, { to, mode: 'replace' }).lost.map(({ attribute }) => attribute);
+  const messages = (part: object, role: string) => JSON.stringify([{ role, parts: [part] }]);
+  const TEXT = { type: 'text', content: 'hi' };
+
+  it.each([
+    ['an empty list of tools', { ...CHAT, 'gen_ai.tool.definitions': '[]' }, 'gen_ai.tool.definitions'],
+    [
+      'arguments that are an empty text',
+      { ...CHAT, 'gen_ai.output.messages': messages({ type: 'tool_call', name: 'f', arguments: '' }, 'assistant') },
+      'gen_ai.output.messages',
+    ],
+  ])('is reported: %s', (_what, given, attribute) => {
+    expect(lostOf(given, 'braintrust')).toContain(attribute);
+  });
+
+  it.each(['embeddings', 'retrieval', 'execute_tool'])('is reported: messages of %s in langfuse', (operation) => {
+    const given = {
+      'gen_ai.operation.name': operation,
+      'gen_ai.input.messages': messages(TEXT, 'user'),
+      'gen_ai.output.messages': messages(TEXT, 'assistant'),
+    };
+    const lost = lostOf(given, 'langfuse');
+    expect(lost).toEqual(expect.arrayContaining(['gen_ai.input.messages', 'gen_ai.output.messages']));
+  });
+
+  it.each(['', '""', '"x"', '1.0', 'true', ' '])('is not the result of a tool: %j', (result) => {
+    const given = { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.call.result': result };
+    for (const to of ['braintrust', 'langfuse'] as const) {
+      const there = mapAttributes(given, { to, mode: 'replace' });
+      const { attributes } = mapAttributes(there.attributes, { to: 'genai', mode: 'replace' });
+      expect([to, there.lost, attributes['gen_ai.tool.call.result']]).toEqual([to, [], result]);
+    }
+  });
+});
+
+it('keeps numbers and switches among the metadata what they are, and makes texts of variables', () => {
+  const given = {
+    'braintrust.span_attributes': '{"type":"task"}',
+    'braintrust.metadata': '{"n":1.5,"on":false,"deep":{"x":1},"gen_ai.prompt.variable":{"n":1}}',
+  };
+  expect(mapAttributes(given, { to: 'genai' }).attributes).toMatchObject({
+    'genspan.metadata.n': 1.5,
+    'genspan.metadata.on': false,
+    'genspan.metadata.deep': '{"x":1}',
+    'gen_ai.prompt.variable.n': '1',
+  });
+});

@@ -6,6 +6,7 @@ import { readerOf } from '../scalar-types.js';
 import { isFields, jsonOf } from './json.js';
 import { readOpenAITools, writeOpenAITools } from './openai-tools.js';
 import { toProviderName } from './provider-names.js';
+import { isOnlyResponseModel } from './response-model.js';
 import { readRequestParameters, writeRequestParameters } from './request-parameters.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -27,9 +28,11 @@ const STRUCTURES: ReadonlyMap<string, (value: unknown) => boolean> = new Map<str
 const PROVIDERS: ReadonlyMap<string, string> = new Map([
   ['aws.bedrock', 'bedrock'],
   ['azure.ai.openai', 'azure'],
+  ['fireworks_ai', 'fireworks'],
   ['gcp.gemini', 'google'],
   ['gcp.vertex_ai', 'vertex'],
   ['mistral_ai', 'mistral'],
+  ['together_ai', 'together'],
   ['x_ai', 'xai'],
 ]);
 
@@ -64,7 +67,13 @@ export function readMetadata(
     else if (!isResponse || !TOLD_ELSEWHERE.has(word)) own[word] = value;
     return true;
   };
-  if (isModelCall) readRequestParameters(metadata, set, readOther);
+  const setParameter: typeof set = (name, value) => {
+    // Where no other was known, that of the response was written.
+    if (name === 'gen_ai.request.model' && isOnlyResponseModel(value, record))
+      set('gen_ai.response.model', String(value));
+    else set(name, value);
+  };
+  if (isModelCall) readRequestParameters(metadata, setParameter, readOther);
   else for (const word of Object.keys(metadata)) readOther(word, metadata[word]);
   if (Object.keys(own).length > 0) set('genspan.metadata', own);
 }
@@ -146,6 +155,7 @@ function writeCall(
   const tools = record.get('gen_ai.tool.definitions');
   if (tools !== undefined) {
     metadata['tools'] = writeOpenAITools(tools);
+    if (tools.length === 0) target.lose('gen_ai.tool.definitions', 'an empty list of tools reads as none');
     facts.push('gen_ai.tool.definitions');
   }
 }

@@ -10,6 +10,7 @@ import { readCompletionStart, writeCompletionStart } from './langfuse-times.js';
 import { fromObservationType, toObservationType } from './langfuse-types.js';
 import { readUsage, writeUsage } from './langfuse-usage.js';
 import { readValues, writeValues } from './langfuse-values.js';
+import { isOnlyResponseModel } from './response-model.js';
 import { readRequestParameters, writeRequestParameters } from './request-parameters.js';
 
 const TYPE = 'langfuse.observation.type';
@@ -28,9 +29,8 @@ export function readLangfuse(source: MappingSource, record: GenAIRecord, consume
   const said = attributes[TYPE];
   const type = typeof said === 'string' ? said.toLowerCase() : 'span';
   reader.fact('gen_ai.operation.name', TYPE, () => fromObservationType(type));
-  reader.fact('gen_ai.request.model', MODEL, (value) =>
-    typeof value === 'string' && value !== '' ? value : undefined,
-  );
+  const modelFact = isOnlyResponseModel(attributes[MODEL], record) ? 'gen_ai.response.model' : 'gen_ai.request.model';
+  reader.fact(modelFact, MODEL, (value) => (typeof value === 'string' && value !== '' ? value : undefined));
   readParameters(reader);
   readMetadata(reader);
   const usage = structureOf(attributes['langfuse.observation.usage_details']);

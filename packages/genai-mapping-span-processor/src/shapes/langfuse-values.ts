@@ -176,8 +176,10 @@ function valid<Message extends InputMessage>(messages: Message[] | undefined): M
   return validateInputMessages(messages).length === 0 ? messages : undefined;
 }
 
+/** What is no object or list stays as it came, also a text that happens to be JSON of another one. */
 function structureOrText(value: unknown): unknown {
-  return structureOf(value) ?? value;
+  const structure = structureOf(value);
+  return typeof structure === 'object' && structure !== null ? structure : value;
 }
 
 function textOf(value: unknown): string {

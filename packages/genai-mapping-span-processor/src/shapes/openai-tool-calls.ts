@@ -46,6 +46,8 @@ export function writeToolCall(part: Fields, problems: Problems): unknown {
   if (!hasOnly(part, CALL)) problems('a tool call has fields that have no place');
   if (typeof argument === 'number' || typeof argument === 'boolean')
     problems('arguments that are no object become text');
+  // It is what calls without arguments have.
+  if (argument === '') problems('arguments that are an empty text count as none');
   return {
     ...(typeof id === 'string' ? { id } : undefined),
     type: 'function',

@@ -43,6 +43,22 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['moonshot', 'moonshot_ai'],
   ['moonshotai', 'moonshot_ai'],
   ['moonshot_ai', 'moonshot_ai'],
+  // Those that the conventions do not name, as genspan writes them.
+  ['together', 'together_ai'],
+  ['togetherai', 'together_ai'],
+  ['together_ai', 'together_ai'],
+  ['fireworks', 'fireworks_ai'],
+  ['fireworks_ai', 'fireworks_ai'],
+  ['nvidia', 'nvidia_nim'],
+  ['nvidia_nim', 'nvidia_nim'],
+  ['lmstudio', 'lm_studio'],
+  ['lm_studio', 'lm_studio'],
+  ['hugging_face', 'huggingface'],
+  ['huggingface', 'huggingface'],
+  ['cerebras', 'cerebras'],
+  ['ollama', 'ollama'],
+  ['openrouter', 'openrouter'],
+  ['vllm', 'vllm'],
 ]);
 
 /** The value of `gen_ai.provider.name` for a provider under any of the names in use; an unknown one as it came. */
@@ -94,6 +110,8 @@ const OPENINFERENCE: ReadonlyMap<string, OpenInferenceProvider> = new Map<string
   ['groq', { provider: 'groq' }],
   ['mistral_ai', { provider: 'mistralai', system: 'mistralai' }],
   ['moonshot_ai', { provider: 'moonshot' }],
+  ['together_ai', { provider: 'together' }],
+  ['fireworks_ai', { provider: 'fireworks' }],
 ]);
 
 /** What OpenInference says of a provider of the GenAI conventions; an unknown one is a host of its own name. */

@@ -52,7 +52,13 @@ export function writeTemplate(name: TemplateName, record: GenAIRecord, target: M
   target.carry(name);
   for (const key of Object.keys(values)) {
     const value = values[key];
-    const isText = typeof value === 'string' || target.source.attributes[`${name}.${key}`] === value;
-    target.write(`${name}.${key}`, isText ? (value as AttributeValue) : jsonOf(value), name);
+    const isPlain =
+      typeof value === 'string' || isKept(name, value) || target.source.attributes[`${name}.${key}`] === value;
+    target.write(`${name}.${key}`, isPlain ? (value as AttributeValue) : jsonOf(value), name);
   }
+}
+
+/** Metadata may be of any type, where the conventions want texts for variables. */
+function isKept(name: TemplateName, value: unknown): boolean {
+  return name === 'genspan.metadata' && (typeof value === 'boolean' || Number.isFinite(value));
 }

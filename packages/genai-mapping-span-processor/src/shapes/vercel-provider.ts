@@ -16,6 +16,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['perplexity', 'perplexity'],
   ['x_ai', 'xai.chat'],
   ['moonshot_ai', 'moonshotai.chat'],
+  ['together_ai', 'togetherai.chat'],
+  ['fireworks_ai', 'fireworks.chat'],
 ]);
 
 /** Which of OpenAI's APIs a word such as `openai.responses` names. */

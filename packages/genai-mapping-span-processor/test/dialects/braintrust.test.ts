@@ -260,7 +260,7 @@ describe('the dialect of Braintrust', () => {
       'braintrust.span_attributes': json({ type: 'task' }),
       'braintrust.metadata': json({ model: 'T', n: 3, k: 4 }),
     });
-    expect(attributes).toMatchObject({ 'genspan.metadata.model': 'T', 'genspan.metadata.n': '3' });
+    expect(attributes).toMatchObject({ 'genspan.metadata.model': 'T', 'genspan.metadata.n': 3 });
     expect(attributes).not.toHaveProperty(['gen_ai.request.model']);
   });
 

@@ -1,16 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import {
-  inputMessages,
-  outputMessages,
-  systemInstructions,
-  toolDefinitions,
-} from '@genspan/test-utils';
+import { inputMessages, outputMessages, systemInstructions, toolDefinitions } from '@genspan/test-utils';
 import { CompiledDialect } from '../../src/compiled-dialect.js';
 import type { Dialect, MappedEvent } from '../../src/dialect.js';
 import type { FactName, Facts } from '../../src/facts.js';
 import { GenAIRecord } from '../../src/genai-record.js';
 import { MappingTarget } from '../../src/mapping-target.js';
+import { Understood } from '../../src/understood.js';
 
 /** Some facts of a span. */
 export type SomeFacts = { [Name in FactName]?: Facts[Name] };
@@ -111,7 +107,7 @@ export function roundTrip(dialect: Dialect, facts: SomeFacts): RoundTrip {
   const events: MappedEvent[] = target.writtenEvents.map(({ what }) => what);
   const { attributes } = target;
   const back = new GenAIRecord();
-  compiled.read({ attributes, events }, Object.keys(attributes), back, new Map());
+  compiled.read({ attributes, events }, back, new Understood(Object.keys(attributes)));
   return { attributes, back, lost };
 }
 

@@ -39,7 +39,10 @@ describe('nestAttributes', () => {
   });
 
   it('returns undefined and consumes nothing when no key begins with the prefix', () => {
-    expect(nest({ 'n.0': 1, m: 1, 'm.': 2, 'm.0': undefined, 'm.1': null }, 'm.')).toEqual({ value: undefined, consumed: [] });
+    expect(nest({ 'n.0': 1, m: 1, 'm.': 2, 'm.0': undefined, 'm.1': null }, 'm.')).toEqual({
+      value: undefined,
+      consumed: [],
+    });
   });
 
   it('closes gaps of any size and sorts by number', () => {

@@ -7,6 +7,16 @@ import {
 } from '../../src/shapes/provider-names';
 
 const PROVIDERS = [
+  'together_ai',
+  'fireworks_ai',
+  'nvidia_nim',
+  'lm_studio',
+  'huggingface',
+  'github_models',
+  'cerebras',
+  'ollama',
+  'openrouter',
+  'vllm',
   'openai',
   'gcp.gen_ai',
   'gcp.vertex_ai',
@@ -77,7 +87,9 @@ describe('OpenInference', () => {
     expect(toOpenInferenceProvider('azure.ai.openai')).toEqual({ provider: 'azure', system: 'openai' });
     expect(fromOpenInferenceProvider('aws', 'anthropic')).toBe('aws.bedrock');
     expect(fromOpenInferenceProvider(undefined, 'vertexai')).toBe('gcp.vertex_ai');
-    expect(fromOpenInferenceProvider('together', 'meta')).toBe('together');
+    expect(fromOpenInferenceProvider('together', 'meta')).toBe('together_ai');
+    expect(toOpenInferenceProvider('together_ai')).toEqual({ provider: 'together' });
+    expect(toOpenInferenceProvider('fireworks_ai')).toEqual({ provider: 'fireworks' });
     expect(fromOpenInferenceProvider()).toBeUndefined();
   });
 });
