@@ -9,7 +9,12 @@ export function remembering<T>(answer: (name: string) => T): (name: string) => T
     if (found !== undefined) return found.answer;
     if (known.size === MAX_KNOWN) known.clear();
     const own = answer(name);
-    known.set(name, { answer: own });
+    known.set(copyOf(name), { answer: own });
     return own;
   };
+}
+
+/** The same string, but no part of another one: that would be kept as a whole as long as its part is. */
+function copyOf(name: string): string {
+  return Buffer.from(name, 'utf16le').toString('utf16le');
 }
