@@ -10,12 +10,17 @@ export class AttributesStep implements EnrichmentStep {
 
   apply(draft: SpanDraft): void {
     for (const [key, value] of this.sources.fixed) {
-      if (draft.attributes[key] === undefined) draft.set(key, value);
+      if (!has(draft, key)) draft.set(key, value);
     }
     for (const source of this.sources.atEnd) {
-      if (draft.attributes[source.key] !== undefined) continue;
+      if (has(draft, source.key)) continue;
       const value = source.for(draft.span);
       if (value !== undefined) draft.set(source.key, value);
     }
   }
+}
+
+/** Also of keys that every object inherits something under, such as `constructor`. */
+function has({ attributes }: SpanDraft, key: string): boolean {
+  return attributes[key] !== undefined && Object.hasOwn(attributes, key);
 }

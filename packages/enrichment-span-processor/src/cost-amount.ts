@@ -52,6 +52,7 @@ export function costAt(sheet: PriceSheet, attributes: UsageAttributes): CallCost
   const prices = sheet.media;
   const media = prices === undefined ? NO_MEDIA : readMedia(prices, attributes, read);
   if (media === undefined) return undefined;
+  if (sheet.audioPriceIsMissing === true && hasAudio(attributes)) return undefined;
 
   const size = Math.max(input ?? 0, (readTokens ?? 0) + (writeTokens ?? 0));
   const inputPrice = priceOr0(sheet.input, size);
@@ -73,8 +74,11 @@ export function costAt(sheet: PriceSheet, attributes: UsageAttributes): CallCost
     outputAmount += outputAudio * priceOr0(prices.outputAudio, size) + outputImage * priceOr0(prices.outputImage, size);
   }
   inputAmount += readAmount;
+  const total = (inputAmount + outputAmount) / MILLION + (sheet.request ?? 0);
+  // Numbers of tokens that are none.
+  if (total === Infinity) return undefined;
   return {
-    total: (inputAmount + outputAmount) / MILLION + (sheet.request ?? 0),
+    total,
     input: input === undefined ? undefined : inputAmount / MILLION,
     output: output === undefined ? undefined : outputAmount / MILLION,
     cacheRead:
@@ -85,6 +89,12 @@ export function costAt(sheet: PriceSheet, attributes: UsageAttributes): CallCost
     reasoning: reasoningTokens === undefined ? undefined : (reasoningTokens * reasoningPrice) / MILLION,
     request: sheet.request,
   };
+}
+
+function hasAudio(attributes: UsageAttributes): boolean {
+  const input = tokenCount(attributes['gen_ai.usage.audio.input_tokens']) ?? 0;
+  const output = tokenCount(attributes['gen_ai.usage.audio.output_tokens']) ?? 0;
+  return input + output > 0;
 }
 
 /** Where only calls are sold, a call that did not fail has its price without any usage. */

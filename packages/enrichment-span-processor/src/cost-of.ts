@@ -46,7 +46,7 @@ let defaultCostOf: CostOfAttributes | undefined;
  * {@link createCostOf} for prices of your own and for a table that is read before.
  */
 export const costOf: CostOfAttributes = (attributes, startUnixMillis) => {
-  defaultCostOf ??= createCostOf({ load: 'firstUse' });
+  defaultCostOf ??= createCostOf();
   return defaultCostOf(attributes, startUnixMillis);
 };
 

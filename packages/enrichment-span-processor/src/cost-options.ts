@@ -56,8 +56,9 @@ export interface CostOptions {
    */
   table?: boolean;
   /**
-   * When the table is read, which takes 70 ms and 20 MB once per process: now, or during the first call that needs it.
-   * @defaultValue 'construction'
+   * When the table is read, which takes 70 ms and 20 MB once per process: now, or when it is first needed. The processor then reads it
+   * as soon as a span of a GenAI operation has started, while the model works; applications that call none never do.
+   * @defaultValue 'firstUse'
    */
   load?: 'construction' | 'firstUse';
 }
@@ -91,7 +92,7 @@ export function parseCostOptions(name: string, value: unknown): ParsedCostOption
   return Object.freeze({
     prices: expectPrices(`${name}.prices`, given['prices'] ?? []),
     table: expectBoolean(`${name}.table`, given['table'] ?? true),
-    load: expectOneOf(`${name}.load`, given['load'] ?? 'construction', ['construction', 'firstUse']),
+    load: expectOneOf(`${name}.load`, given['load'] ?? 'firstUse', ['construction', 'firstUse']),
   });
 }
 

@@ -78,7 +78,7 @@ export interface EnrichmentSpanProcessorOptions {
    */
   traceTotals?: boolean;
   /**
-   * Traces followed for their totals at the same time; the oldest is given up for one more, and counted.
+   * Local roots followed for their totals at the same time; the oldest is given up for one more, and counted.
    * @defaultValue 10,000
    */
   maxTraces?: number;

@@ -19,9 +19,12 @@ import type { EnrichmentStats } from './enrichment-stats.js';
 import type { EnrichmentStep } from './enrichment-step.js';
 import { Enrichment } from './enrichment.js';
 import { PayloadStep } from './payload-step.js';
+import { PRICE_TABLE } from './price-table.js';
+import { PriceTableWarmUp } from './price-table-warm-up.js';
 import { SpanDepthStep } from './span-depth-step.js';
 import { SpanDepth } from './span-depth.js';
 import type { SpanDraft } from './span-draft.js';
+import { SpanLineage } from './span-lineage.js';
 import { StartAttributes } from './start-attributes.js';
 import { TokenStep } from './token-step.js';
 import { TraceTotalsStep } from './trace-totals-step.js';
@@ -41,13 +44,15 @@ export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
   readonly #enrichment: Enrichment;
   readonly #start: StartAttributes;
   readonly #depth: SpanDepth;
+  readonly #warmUp: PriceTableWarmUp;
   readonly #isInPlace: boolean;
 
   /** @throws OptionError when an option is wrong. */
   constructor(options: EnrichmentSpanProcessorOptions = {}) {
     const failures = new FailureCounter('EnrichmentSpanProcessor', 'the span goes on without it');
     const parsed = parseEnrichmentOptions(options, failures);
-    const enrichment = new Enrichment(stepsOf(parsed), failures);
+    const lineage = new SpanLineage();
+    const enrichment = new Enrichment(stepsOf(parsed, lineage), failures);
     const isInPlace = parsed.delegate === undefined;
     super(
       'EnrichmentSpanProcessor',
@@ -57,10 +62,11 @@ export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
     );
     const { cost = true } = options;
     this.costOf = cost === false ? undefined : createCostOf(cost === true ? {} : cost);
+    this.#warmUp = new PriceTableWarmUp(parsed.cost?.table === true, () => void PRICE_TABLE.load());
     this.#enrichment = enrichment;
     this.#isInPlace = isInPlace;
     this.#start = new StartAttributes({ ...parsed, sources: parsed.attributes.atStart });
-    this.#depth = new SpanDepth(parsed.maxSpanDepth);
+    this.#depth = new SpanDepth(parsed.maxSpanDepth, lineage);
     if (parsed.meterProvider !== undefined) reportEnrichmentMetrics(parsed.meterProvider, () => this.stats());
   }
 
@@ -73,6 +79,7 @@ export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
   protected override handleStart(span: SpanLike, parentContext: Context): void {
     this.#depth.onStart(span, parentContext);
     this.#start.onStart(span, parentContext);
+    this.#warmUp.onStart(span);
   }
 
   protected override handleEnd(span: ReadableSpanLike): ReadableSpanLike {
@@ -82,13 +89,13 @@ export class EnrichmentSpanProcessor extends DelegatingSpanProcessor {
 }
 
 /** The steps in order: what one adds the next ones see, and limits come last. */
-function stepsOf(options: ParsedEnrichmentOptions): readonly EnrichmentStep[] {
+function stepsOf(options: ParsedEnrichmentOptions, lineage: SpanLineage): readonly EnrichmentStep[] {
   const { attributes, tokens, cost, traceTotals, maxTraces, maxSpanDepth, payload, maxAttributes } = options;
   const steps: EnrichmentStep[] = [];
   if (attributes.fixed.length > 0 || attributes.atEnd.length > 0) steps.push(new AttributesStep(attributes));
   if (tokens !== undefined) steps.push(new TokenStep(tokens));
   if (cost !== undefined) steps.push(new CostStep(cost));
-  if (traceTotals) steps.push(new TraceTotalsStep(maxTraces));
+  if (traceTotals) steps.push(new TraceTotalsStep(maxTraces, (span) => lineage.localRootIdOf(span)));
   steps.push(new SpanDepthStep(maxSpanDepth));
   if (payload !== undefined) steps.push(new PayloadStep(payload));
   steps.push(new AttributeCountStep(maxAttributes));

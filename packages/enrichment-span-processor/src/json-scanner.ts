@@ -1,3 +1,5 @@
+import { endOfEscaped, isDigit } from './json-string-end.js';
+
 /** What {@link JsonScanner.next} came to. `close` ends an object or an array; `end` is the end of a text that is JSON. */
 export type JsonToken = 'object' | 'array' | 'close' | 'key' | 'string' | 'number' | 'literal' | 'end' | 'error';
 
@@ -17,7 +19,6 @@ const PLUS = 0x2b;
 const MINUS = 0x2d;
 const DOT = 0x2e;
 const ZERO = 0x30;
-const NINE = 0x39;
 const LETTER_E = 0x65;
 /** Makes an ASCII letter a small one. */
 const SMALL = 0x20;
@@ -28,8 +29,6 @@ const LITERALS: ReadonlyMap<number, string> = new Map(
 );
 // eslint-disable-next-line no-control-regex -- JSON has them escaped
 const CONTROLS = /[\0-\x1f]/g;
-const ESCAPES = new Set([...'"\\/bfnrt'].map((char) => char.charCodeAt(0)));
-const FOUR_HEX = /^[0-9a-fA-F]{4}$/;
 
 type Expected = 'value' | 'valueOrClose' | 'key' | 'keyOrClose' | 'commaOrClose';
 
@@ -37,8 +36,8 @@ type Expected = 'value' | 'valueOrClose' | 'key' | 'keyOrClose' | 'commaOrClose'
  * Reads a JSON text token by token, and says where each one is. Accepts exactly what `JSON.parse` accepts, nested however deep,
  * in time linear in the length of the text, and makes no objects: what a value is stays in the text, byte for byte.
  *
- * Strings are most of a text and are not read character by character: `indexOf` finds the end of one, and the next backslash and
- * the next control character of the text are remembered.
+ * Strings are most of a text and are not read character by character as long as nothing is escaped in them: `indexOf` finds the
+ * end of one, and the next backslash and the next control character of the text are remembered.
  */
 export class JsonScanner {
   /** Index of the token's first character; of `close` that of the bracket. */
@@ -154,37 +153,21 @@ export class JsonScanner {
   #string(): boolean {
     const text = this.#text;
     const from = this.end + 1;
-    let quote = text.indexOf('"', from);
+    const quote = text.indexOf('"', from);
     if (quote < 0) return false;
-    if (this.#backslash < from) this.#backslash = this.#find('\\', from);
-    while (this.#backslash < quote) {
-      const behind = this.#behindEscape(this.#backslash + 1);
-      if (behind < 0) return false;
-      if (this.#backslash + 1 === quote) {
-        quote = text.indexOf('"', behind);
-        if (quote < 0) return false;
-      }
-      this.#backslash = this.#find('\\', behind);
+    if (this.#backslash < from) {
+      const found = text.indexOf('\\', from);
+      this.#backslash = found < 0 ? text.length : found;
     }
+    const end = this.#backslash < quote ? endOfEscaped(text, this.#backslash) : quote;
+    if (end < 0) return false;
     if (this.#control < from) {
       CONTROLS.lastIndex = from;
       this.#control = CONTROLS.test(text) ? CONTROLS.lastIndex - 1 : text.length;
     }
-    if (this.#control < quote) return false;
-    this.end = quote + 1;
+    if (this.#control < end) return false;
+    this.end = end + 1;
     return true;
-  }
-
-  /** Index behind an escape, whose character after the backslash is at `escaped`; -1: there is no such escape. */
-  #behindEscape(escaped: number): number {
-    const code = this.#text.charCodeAt(escaped);
-    if (code !== 0x75) return ESCAPES.has(code) ? escaped + 1 : -1;
-    return FOUR_HEX.test(this.#text.slice(escaped + 1, escaped + 5)) ? escaped + 5 : -1;
-  }
-
-  #find(searched: string, from: number): number {
-    const found = this.#text.indexOf(searched, from);
-    return found < 0 ? this.#text.length : found;
   }
 
   /** Moves `end` to the next character that is no white space, and returns its code: NaN at the end of the text. */
@@ -196,8 +179,4 @@ export class JsonScanner {
       this.end += 1;
     }
   }
-}
-
-function isDigit(code: number): boolean {
-  return code >= ZERO && code <= NINE;
 }

@@ -13,7 +13,12 @@ const UNITS: { readonly [S in ListShape]: string } = {
 
 /** JSON of an entry that stands in the place of dropped ones, and says how many. */
 export function droppedNote(shape: ListShape, count: number): string {
-  return JSON.stringify(entryOf(shape, cutNote(count, UNITS[shape])));
+  return noteEntry(shape, cutNote(count, UNITS[shape]));
+}
+
+/** JSON of an entry that says no more than this note. */
+export function noteEntry(shape: ListShape, note: string): string {
+  return JSON.stringify(entryOf(shape, note));
 }
 
 function entryOf(shape: ListShape, content: string): object {

@@ -21,6 +21,8 @@ export interface PriceSheet {
   readonly reasoning?: TokenPrice;
   /** Where tokens of some media have prices of their own. */
   readonly media?: MediaPrices;
+  /** Whether tokens of audio have a price of their own which is not known. */
+  readonly audioPriceIsMissing?: boolean;
   /** US dollars for the call itself. */
   readonly request?: number;
 }

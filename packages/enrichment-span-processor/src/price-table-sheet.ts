@@ -3,7 +3,7 @@ import { secondOfDay, type PriceSchedule, type TimedPriceSheet } from './price-s
 import type { ConditionalPrice, ModelInfo, ModelPrice } from './price-table.js';
 
 /** Where a price of the table goes. */
-const TOKEN_PRICES: Readonly<Record<string, keyof Omit<PriceSheet, 'media' | 'request'>>> = {
+const TOKEN_PRICES: Readonly<Record<string, keyof Omit<PriceSheet, 'media' | 'request' | 'audioPriceIsMissing'>>> = {
   input_mtok: 'input',
   output_mtok: 'output',
   cache_read_mtok: 'cacheRead',
@@ -34,14 +34,22 @@ const NOT_TOLD: ReadonlySet<string> = new Set([
   'social_searches_kcount',
 ]);
 
-/** The prices of one model of the table over time. */
-export function scheduleOf(model: ModelInfo): PriceSchedule {
-  if (!Array.isArray(model.prices)) return [{ holds: 'always', sheet: sheetOf(model, model.prices) }];
-  return model.prices.map((conditional) => timedSheetOf(model, conditional));
+/**
+ * The prices of one model of the table over time.
+ *
+ * @param audioIsApart - whether its provider sells audio at prices of its own, also where the table does not have them
+ */
+export function scheduleOf(model: ModelInfo, audioIsApart: boolean): PriceSchedule {
+  if (!Array.isArray(model.prices)) return [{ holds: 'always', sheet: sheetOf(model, model.prices, audioIsApart) }];
+  return model.prices.map((conditional) => timedSheetOf(model, conditional, audioIsApart));
 }
 
-function timedSheetOf(model: ModelInfo, { constraint, prices }: ConditionalPrice): TimedPriceSheet {
-  const sheet = sheetOf(model, prices);
+function timedSheetOf(
+  model: ModelInfo,
+  { constraint, prices }: ConditionalPrice,
+  audioIsApart: boolean,
+): TimedPriceSheet {
+  const sheet = sheetOf(model, prices, audioIsApart);
   switch (constraint?.type) {
     case undefined:
       return { holds: 'always', sheet };
@@ -57,7 +65,7 @@ function timedSheetOf(model: ModelInfo, { constraint, prices }: ConditionalPrice
 }
 
 /** `undefined` when calls at these prices cannot be priced by what a span tells. */
-function sheetOf(model: ModelInfo, prices: ModelPrice): PriceSheet | undefined {
+function sheetOf(model: ModelInfo, prices: ModelPrice, audioIsApart: boolean): PriceSheet | undefined {
   const entries = Object.entries(prices).filter(([, price]) => price !== undefined);
   if (entries.length === 0) return isFree(model) ? { input: 0, output: 0 } : undefined;
   const sheet: { -readonly [Key in keyof PriceSheet]: PriceSheet[Key] } = {};
@@ -69,6 +77,9 @@ function sheetOf(model: ModelInfo, prices: ModelPrice): PriceSheet | undefined {
     else if (mediaKey !== undefined) sheet.media = Object.assign(media, { [mediaKey]: tokenPriceOf(price) });
     else if (key === 'requests_kcount' && typeof price === 'number') sheet.request = price / 1000;
     else if (!NOT_TOLD.has(key)) return undefined;
+  }
+  if (audioIsApart && media.inputAudio === undefined && media.outputAudio === undefined) {
+    sheet.audioPriceIsMissing = true;
   }
   return sheet.input === undefined && sheet.output === undefined && sheet.request === undefined ? undefined : sheet;
 }

@@ -82,6 +82,9 @@ export class PriceTable {
   }
 }
 
+/** Providers whose models take more for audio than for text, whichever hears it. Others often charge the same. */
+const AUDIO_APART: ReadonlySet<string> = new Set(['openai', 'azure']);
+
 /** The table that this process shares. */
 export const PRICE_TABLE = new PriceTable();
 
@@ -110,7 +113,7 @@ function findSchedule(prices: PriceModule, provider: string, model: string | und
   try {
     // Without usage: only for the model that the table finds.
     const found = prices.calcPrice({}, name, { providerId: provider })?.model;
-    return found === undefined ? undefined : scheduleOf(found);
+    return found === undefined ? undefined : scheduleOf(found, AUDIO_APART.has(provider));
   } catch {
     // Prices of the table that contradict each other.
     return undefined;

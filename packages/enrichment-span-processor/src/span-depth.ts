@@ -1,8 +1,8 @@
 import { ATTR_GENSPAN_SPAN_DEPTH } from '@genspan/semconv';
 import { expectInteger } from '@genspan/span-processor-base';
 import type { SpanLike } from '@genspan/span-processor-base';
-import { trace } from '@opentelemetry/api';
-import type { Context, SpanContext } from '@opentelemetry/api';
+import type { Context } from '@opentelemetry/api';
+import { SpanLineage } from './span-lineage.js';
 
 const DEFAULT_MAX_SPAN_DEPTH = 100;
 
@@ -19,24 +19,22 @@ export function parseMaxSpanDepth(name: string, value: unknown): number {
  * Tells at its start how deep a span is: one deeper than its parent in this process, of whatever instrumentation that is. A span without
  * one, or with a remote one, is 1 deep, as is one below a span that is not recorded. Spans deeper than the limit get
  * `genspan.span.depth`, by which `SpanDepthStep` knows them, also when it gets a view.
- *
- * Costs a look-up, however deep the span is. What is known of a span goes when its context goes.
  */
 export class SpanDepth {
   readonly #maxSpanDepth: number;
-  /** By the context of a span: it is the same object in the span, in its children and in whatever wraps the span. */
-  readonly #depths = new WeakMap<SpanContext, number>();
+  readonly #lineage: SpanLineage;
 
-  /** @param maxSpanDepth - as {@link parseMaxSpanDepth} gives it */
-  constructor(maxSpanDepth: number) {
+  /**
+   * @param maxSpanDepth - as {@link parseMaxSpanDepth} gives it
+   * @param lineage - is told of each span
+   */
+  constructor(maxSpanDepth: number, lineage = new SpanLineage()) {
     this.#maxSpanDepth = maxSpanDepth;
+    this.#lineage = lineage;
   }
 
   onStart(span: SpanLike, parentContext: Context): void {
-    const parent = span.parentSpanContext ?? trace.getSpanContext(parentContext);
-    const above = parent === undefined || parent.isRemote === true ? 0 : (this.#depths.get(parent) ?? 0);
-    const depth = above + 1;
-    this.#depths.set(span.spanContext(), depth);
+    const depth = this.#lineage.start(span, parentContext);
     if (depth > this.#maxSpanDepth) span.setAttribute(ATTR_GENSPAN_SPAN_DEPTH, depth);
   }
 }

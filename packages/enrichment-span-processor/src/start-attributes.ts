@@ -47,5 +47,7 @@ function writeAbsent(span: SpanLike, attributes: Readonly<Attributes>): void {
 }
 
 function writeOneAbsent(span: SpanLike, key: string, value: AttributeValue): void {
-  if (span.attributes[key] === undefined) span.setAttribute(key, value);
+  const { attributes } = span;
+  // Also of keys that every object inherits something under, such as `constructor`.
+  if (attributes[key] === undefined || !Object.hasOwn(attributes, key)) span.setAttribute(key, value);
 }

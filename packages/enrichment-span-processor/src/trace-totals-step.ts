@@ -52,34 +52,40 @@ class TraceTotals {
   errors = 0;
   readonly models = new Set<string>();
 
-  constructor(readonly traceId: string) {}
+  constructor(readonly rootId: string) {}
 }
 
 /**
- * Sums up the spans of a trace that end in this process, and writes the sums on its local root (no parent, or one in
- * another process). Only traces with an operation of GenAI are written on.
+ * Sums up the spans below each local root (no parent, or one in another process) as they end, and writes the sums on it. Only
+ * what has an operation of GenAI in it is written on.
  *
- * A span that ends after its local root comes too late, and begins the sums of a next root of the trace. So many traces are
- * followed; then the oldest one is given up and counted.
+ * A trace may have several local roots at the same time, as two requests of one caller have; each has its own sums. A span
+ * that ends after its local root comes too late and is in none. So many roots are followed; then the oldest one is given up
+ * and counted.
  */
 export class TraceTotalsStep implements EnrichmentStep {
   readonly name = 'traceTotals';
   readonly #traces = new OldestFirstMap<string, TraceTotals>();
   readonly #reader = new SpanUsageReader(undefined, undefined);
   readonly #maxTraces: number;
+  readonly #localRootIdOf: (span: ReadableSpanLike) => string | undefined;
   #written = 0;
   #evicted = 0;
 
-  /** @param maxTraces - traces followed at the same time */
-  constructor(maxTraces: number) {
+  /**
+   * @param maxTraces - local roots followed at the same time
+   * @param localRootIdOf - tells the local root of a span; `undefined` where there is none that ends here
+   */
+  constructor(maxTraces: number, localRootIdOf: (span: ReadableSpanLike) => string | undefined) {
     this.#maxTraces = maxTraces;
+    this.#localRootIdOf = localRootIdOf;
   }
 
   stats(): Readonly<Record<'written' | 'evicted', number>> {
     return { written: this.#written, evicted: this.#evicted };
   }
 
-  /** Traces of which something is known and the local root has not ended. */
+  /** Local roots below which something has ended. */
   get followed(): number {
     return this.#traces.size;
   }
@@ -90,29 +96,30 @@ export class TraceTotalsStep implements EnrichmentStep {
     const operation = attributes['gen_ai.operation.name'];
     const failed = span.status.code === SpanStatusCode.ERROR;
     const isRoot = span.parentSpanContext === undefined || span.parentSpanContext.isRemote === true;
-    const { traceId } = span.spanContext();
-    let totals = this.#traces.get(traceId);
+    const rootId = this.#localRootIdOf(span);
+    if (rootId === undefined) return;
+    let totals = this.#traces.get(rootId);
     if (operation !== undefined || failed) {
-      totals ??= this.#follow(traceId, isRoot);
+      totals ??= this.#follow(rootId, isRoot);
       this.#add(totals, span, attributes, operation, failed);
     }
     if (!isRoot || totals === undefined) return;
-    this.#traces.delete(traceId);
+    this.#traces.delete(rootId);
     if (totals.modelCalls === 0 && totals.toolCalls === 0 && totals.usage === undefined) return;
     this.#written += 1;
     write(draft, totals);
   }
 
-  #follow(traceId: string, isRoot: boolean): TraceTotals {
-    const totals = new TraceTotals(traceId);
+  #follow(rootId: string, isRoot: boolean): TraceTotals {
+    const totals = new TraceTotals(rootId);
     // A root is over as soon as it is counted.
     if (isRoot) return totals;
     if (this.#traces.size >= this.#maxTraces) {
       const oldest = this.#traces.oldest();
-      if (oldest !== undefined) this.#traces.delete(oldest.traceId);
+      if (oldest !== undefined) this.#traces.delete(oldest.rootId);
       this.#evicted += 1;
     }
-    this.#traces.add(traceId, totals);
+    this.#traces.add(rootId, totals);
     return totals;
   }
 

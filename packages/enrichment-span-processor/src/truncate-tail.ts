@@ -2,6 +2,9 @@ import { JsonScanner } from './json-scanner.js';
 import { byteLength } from './truncate-bytes.js';
 import { cutNote } from './truncate-notes.js';
 
+/** Values, keys and brackets that are kept at most: more take longer than they are worth. */
+const MAX_TOKENS = 200_000;
+
 /**
  * A JSON object or array cut to at most `limit` bytes: it ends behind the last value that has room, and what was open is closed.
  * A note of how much is gone is the last element or member.
@@ -32,7 +35,10 @@ function lastPlace(text: string, room: number): Place | undefined {
   let bytes = 0;
   let best = -1;
   const scanner = new JsonScanner(text);
-  for (let token = scanner.next(); token !== 'end' && token !== 'error'; token = scanner.next()) {
+  for (let left = MAX_TOKENS; left > 0; left--) {
+    const token = scanner.next();
+    // Bytes are no fewer than characters.
+    if (token === 'end' || token === 'error' || scanner.end > room) break;
     if (token === 'key' || scanner.depth === 0) continue;
     bytes += byteLength(text.slice(counted, scanner.end));
     counted = scanner.end;

@@ -23,7 +23,21 @@ const MAX_KEY = 32;
 
 /** The parts of a JSON text that can be made shorter, in its order; `undefined` when it is not JSON. */
 export function findUnits(text: string, shape: JsonShape): readonly CutUnit[] | undefined {
-  return new UnitSearch(text, shape).run();
+  const units = findUnitsWithin(text, shape, Infinity);
+  return units === 'tooMany' ? undefined : units;
+}
+
+/**
+ * The same of a text that may be huge.
+ *
+ * @returns `tooMany` when the text has more than `maxTokens` values, keys and brackets
+ */
+export function findUnitsWithin(
+  text: string,
+  shape: JsonShape,
+  maxTokens: number,
+): readonly CutUnit[] | 'tooMany' | undefined {
+  return new UnitSearch(text, shape, maxTokens).run();
 }
 
 class UnitSearch {
@@ -35,17 +49,20 @@ class UnitSearch {
   #key = '';
   #part: PartSeen | undefined;
   #partDepth: number;
+  #tokensLeft: number;
 
-  constructor(text: string, shape: JsonShape) {
+  constructor(text: string, shape: JsonShape, maxTokens: number) {
+    this.#tokensLeft = maxTokens;
     this.#text = text;
     this.#shape = shape;
     this.#scanner = new JsonScanner(text);
     this.#partDepth = PART_DEPTH[shape];
   }
 
-  run(): readonly CutUnit[] | undefined {
+  run(): readonly CutUnit[] | 'tooMany' | undefined {
     const scanner = this.#scanner;
     for (;;) {
+      if (--this.#tokensLeft < 0) return 'tooMany';
       const token = scanner.next();
       if (token === 'key') {
         this.#readKey();
@@ -53,7 +70,7 @@ class UnitSearch {
       }
       if (token === 'string') this.#string();
       else if (token === 'object' || token === 'array') {
-        if (!this.#open(token)) return undefined;
+        if (!this.#open(token)) return this.#tokensLeft < 0 ? 'tooMany' : undefined;
       } else if (token === 'close') this.#close();
       else if (token === 'end') return this.#units;
       else if (token === 'error') return undefined;
@@ -101,8 +118,7 @@ class UnitSearch {
     const cut = containerCut(this.#shape, depth, this.#key);
     if (cut !== 'inside') {
       while (scanner.depth >= depth) {
-        const inside = scanner.next();
-        if (inside === 'error') return false;
+        if (--this.#tokensLeft < 0 || scanner.next() === 'error') return false;
       }
       this.#add(cut, start, scanner.end);
       return true;

@@ -18,6 +18,22 @@ const tokens = (input: number, output: number) => ({ input_tokens: input, output
 
 describe('costOf: hand-computed cases', () => {
   const cases: [string, ReturnType<typeof call>, number | undefined][] = [
+    [
+      'audio of a model whose price of audio the table does not have',
+      call('openai', 'gpt-4o-audio-preview', { ...tokens(1000, 100), 'audio.input_tokens': 400 }),
+      undefined,
+    ],
+    [
+      'text alone of such a model',
+      call('openai', 'gpt-4o-audio-preview', { ...tokens(1000, 100), 'audio.input_tokens': 0 }),
+      (1000 * 2.5 + 100 * 10) / million,
+    ],
+    [
+      'audio of a model that hears it at the price of text',
+      call('gcp.gemini', 'gemini-2.5-pro', { ...tokens(1000, 100), 'audio.input_tokens': 400 }),
+      (1000 * 1.25 + 100 * 10) / million,
+    ],
+    ['numbers that no call has', call('openai', 'gpt-4o', tokens(Number.MAX_VALUE, Number.MAX_VALUE)), undefined],
     ['input and output', call('openai', 'gpt-4o', tokens(1000, 100)), (1000 * 2.5 + 100 * 10) / million],
     [
       'cached input, which is part of the input',

@@ -1,7 +1,7 @@
 import { parseCostOptions } from '../src/cost-options.js';
 
 test('all defaults', () => {
-  expect(parseCostOptions('cost', true)).toEqual({ prices: [], table: true, load: 'construction' });
+  expect(parseCostOptions('cost', true)).toEqual({ prices: [], table: true, load: 'firstUse' });
   expect(parseCostOptions('cost', {})).toEqual(parseCostOptions('cost', true));
   expect(parseCostOptions('cost', undefined)).toBeUndefined();
   expect(parseCostOptions('cost', false)).toBeUndefined();

@@ -17,6 +17,9 @@ interface Told {
   readonly traceId?: string;
 }
 
+/** A step for traces with one local root. */
+const stepFor = (maxTraces: number) => new TraceTotalsStep(maxTraces, (span) => span.spanContext().traceId);
+
 /** Hands a span to the step and tells the totals written on it. */
 function end(step: TraceTotalsStep, told: Told): Attributes {
   const { operation, attributes, kind = SpanKind.INTERNAL, failed = false, parent, traceId = TRACE } = told;
@@ -42,7 +45,7 @@ const usage = (input: number, output: number, costUsd?: number): Attributes => (
 });
 
 test('writes the sums of a trace on its local root, and there only', () => {
-  const step = new TraceTotalsStep(10);
+  const step = stepFor(10);
   const chat: Told = { operation: 'chat', kind: SpanKind.CLIENT, parent: 'local' };
   expect(end(step, { ...chat, attributes: usage(10, 2, 0.25) })).toEqual({});
   expect(end(step, { operation: 'execute_tool', parent: 'local', failed: true })).toEqual({});
@@ -63,7 +66,7 @@ test('writes the sums of a trace on its local root, and there only', () => {
 });
 
 test('counts a lone call as a trace', () => {
-  const step = new TraceTotalsStep(10);
+  const step = stepFor(10);
   expect(end(step, { operation: 'chat', kind: SpanKind.CLIENT, attributes: usage(3, 0) })).toMatchObject({
     'genspan.trace.model_call_count': 1,
     'genspan.trace.input_tokens': 3,
@@ -74,7 +77,7 @@ test('counts a lone call as a trace', () => {
 });
 
 test('says nothing of what was not reported', () => {
-  const totals = end(new TraceTotalsStep(10), { operation: 'chat', kind: SpanKind.CLIENT });
+  const totals = end(stepFor(10), { operation: 'chat', kind: SpanKind.CLIENT });
   expect(totals).toEqual({
     'genspan.trace.model_call_count': 1,
     'genspan.trace.tool_call_count': 0,
@@ -83,7 +86,7 @@ test('says nothing of what was not reported', () => {
 });
 
 test('leaves traces without GenAI alone', () => {
-  const step = new TraceTotalsStep(10);
+  const step = stepFor(10);
   expect(end(step, { parent: 'local' })).toEqual({});
   expect(end(step, { parent: 'local', failed: true })).toEqual({});
   expect(end(step, {})).toEqual({});
@@ -91,7 +94,7 @@ test('leaves traces without GenAI alone', () => {
 });
 
 test('keeps traces apart, and forgets the oldest of too many', () => {
-  const step = new TraceTotalsStep(2);
+  const step = stepFor(2);
   const traces = ['1', '2', '3'].map((digit) => digit.repeat(32));
   for (const traceId of traces) end(step, { operation: 'chat', parent: 'local', attributes: usage(1, 1), traceId });
   expect(step.followed).toBe(2);

@@ -1,5 +1,5 @@
 import { propagation } from '@opentelemetry/api';
-import type { Attributes, Context } from '@opentelemetry/api';
+import type { Attributes, Baggage, Context } from '@opentelemetry/api';
 import { CONTEXT_ATTRIBUTES } from './context-attributes.js';
 import type { GenAIContextKey } from './context-attributes.js';
 import type { GenAIContextValues } from './genai-context-values.js';
@@ -11,6 +11,14 @@ const MAX_VALUE_BYTES = 512;
 const MAX_TOTAL_BYTES = 2_048;
 /** Most entries that are taken from a request. */
 const MAX_RECEIVED = 32;
+
+interface Received {
+  readonly keys: readonly GenAIContextKey[];
+  readonly attributes: Attributes | undefined;
+}
+
+/** Baggage is never changed, and that of a request is read for each of its spans: thousands of entries only once. */
+const RECEIVED = new WeakMap<Baggage, Received>();
 
 /**
  * A context whose baggage holds those of the values that are named. Entries of others stay.
@@ -41,22 +49,30 @@ export function withBaggage(context: Context, values: GenAIContextValues, keys: 
  *
  * Baggage can be written by whoever calls the service: name only keys that may be believed.
  *
- * @returns `undefined` when there are none
+ * @returns a frozen object, `undefined` when there are none
  */
 export function genAIBaggageAttributes(context: Context, keys: readonly GenAIContextKey[]): Attributes | undefined {
-  const entries = propagation.getBaggage(context)?.getAllEntries();
-  if (entries === undefined || entries.length === 0) return undefined;
+  const baggage = propagation.getBaggage(context);
+  if (baggage === undefined) return undefined;
+  const known = RECEIVED.get(baggage);
+  if (known?.keys === keys) return known.attributes;
+  const attributes = attributesOf(baggage, keys);
+  RECEIVED.set(baggage, { keys, attributes });
+  return attributes;
+}
+
+function attributesOf(baggage: Baggage, keys: readonly GenAIContextKey[]): Attributes | undefined {
   let attributes: Attributes | undefined;
   let received = 0;
-  for (const [name, { value }] of entries) {
+  for (const [name, { value }] of baggage.getAllEntries()) {
     if (received === MAX_RECEIVED) break;
-    if (value === '' || value.length > MAX_VALUE_BYTES) continue;
+    if (value === '' || value.length > MAX_VALUE_BYTES || name.length > MAX_VALUE_BYTES) continue;
     const key = keys.find((candidate) => isNameOf(candidate, name));
     if (key === undefined) continue;
     received += 1;
     (attributes ??= {})[name] = key === 'tags' ? value.split(',') : value;
   }
-  return attributes;
+  return attributes === undefined ? undefined : Object.freeze(attributes);
 }
 
 function isNameOf(key: GenAIContextKey, name: string): boolean {

@@ -92,3 +92,27 @@ test.each(['userId', ['nothing'], [1], {}])('says what is wrong with the keys %p
   const wrong = JSON.parse(JSON.stringify(baggage)) as readonly GenAIContextKey[];
   expect(withGenAIContext({ userId: 'u' }, () => 7, { baggage: wrong })).toBe(7);
 });
+
+test('reads the thousands of entries of a hostile request once, however many spans it has', () => {
+  const context = received(Array.from({ length: 10_000 }, (_unused, n) => `genspan.metadata.k${n}=v`).join(','));
+  const baggage = propagation.getBaggage(context);
+  const entries = jest.spyOn(baggage ?? propagation.createBaggage(), 'getAllEntries');
+  const first = genAIBaggageAttributes(context, KEYS);
+  for (let span = 0; span < 50; span++) expect(genAIBaggageAttributes(context, KEYS)).toBe(first);
+  expect(entries).toHaveBeenCalledTimes(1);
+  expect(Object.keys(first ?? {})).toHaveLength(32);
+});
+
+test('passes over names that are too long', () => {
+  const context = received(`genspan.metadata.${'k'.repeat(600)}=v,genspan.metadata.k=v`);
+  expect(genAIBaggageAttributes(context, KEYS)).toEqual({ 'genspan.metadata.k': 'v' });
+});
+
+test('makes nothing of prototype keys, entries that come twice and bytes that are no UTF-8', () => {
+  const context = received(
+    '__proto__=x,genspan.metadata.__proto__=y,session.id=one,session.id=two,user.id=%ff%fe,constructor=z',
+  );
+  const attributes = genAIBaggageAttributes(context, KEYS);
+  expect(attributes).toEqual({ 'genspan.metadata.__proto__': 'y', 'session.id': 'two' });
+  expect(Object.getPrototypeOf(attributes)).toBe(Object.prototype);
+});
