@@ -61,5 +61,8 @@ it('would see time that is quadratic', () => {
     for (let i = 0; i < text.length; i += 64) for (let j = 0; j < text.length; j += 64) pairs += text.charCodeAt(j);
     return pairs;
   };
-  expect(growth(quadratic, hostileText('letters', SMALL), hostileText('letters', LARGE))).toBeGreaterThan(MOST_GROWTH);
+  const [small, large] = [hostileText('letters', SMALL), hostileText('letters', LARGE)];
+  // The rest of the machine can make the time of the small text longer, and so the growth less.
+  const looks = Array.from({ length: LOOKS }, () => growth(quadratic, small, large));
+  expect(Math.max(...looks)).toBeGreaterThan(MOST_GROWTH);
 });

@@ -57,7 +57,7 @@ export function ibanAt(text: string, start: number, seen: number): readonly [num
     first -= 5;
     const found = ibanFrom(text, first);
     // A group of digits has been looked at before this one.
-    if (found !== undefined || !is(text, first, ALNUM) || digitsEnd(text, first) - first > 2) return found;
+    if (found !== undefined || !is(text, first, ALNUM) || digitsEnd(text, first, first + 3) - first > 2) return found;
   }
   return undefined;
 }
