@@ -146,7 +146,7 @@ test('wrong settings are one line each, in which no value is repeated that may b
     OTEL_GENSPAN_ENRICHMENT_MAX_VALUE_BYTES: '1MB',
     OTEL_GENSPAN_ENRICHMENT_KEEP_LAST_MESSAGES: '-1',
     OTEL_GENSPAN_ENRICHMENT_EXCLUDE_FIELDS: 'a[,b.c',
-    OTEL_GENSPAN_ENRICHMENT_MAX_ATTRIBUTES: '0',
+    OTEL_GENSPAN_ENRICHMENT_MAX_ATTRIBUTES: '15',
     OTEL_GENSPAN_MAPPING_TO: 'langfuse,phoenix',
     OTEL_GENSPAN_MAPPING_MODE: 'copy',
   };

@@ -77,3 +77,20 @@ test.each<[unknown, string]>([
 ])('refuses the option %j', (value, message) => {
   expect(() => expectEnrichment(value, settings())).toThrow(message);
 });
+
+test('accepts nothing from the environment that the stage refuses', () => {
+  const least = {
+    OTEL_GENSPAN_ENRICHMENT_MAX_VALUE_BYTES: '256',
+    OTEL_GENSPAN_ENRICHMENT_MAX_MESSAGE_BYTES: '256',
+    OTEL_GENSPAN_ENRICHMENT_KEEP_FIRST_MESSAGES: '0',
+    OTEL_GENSPAN_ENRICHMENT_KEEP_LAST_MESSAGES: '0',
+    OTEL_GENSPAN_ENRICHMENT_MAX_SPAN_DEPTH: '1',
+    OTEL_GENSPAN_ENRICHMENT_MAX_ATTRIBUTES: '16',
+  };
+  for (const [name, value] of Object.entries(least)) {
+    expect(() => expectEnrichment({}, settings({ [name]: value }))).not.toThrow();
+    const below = readEnvironment({ [name]: String(Number(value) - 1) });
+    expect(below.problems).toHaveLength(1);
+    expect(() => expectEnrichment({}, below.model.enrichment)).not.toThrow();
+  }
+});

@@ -138,7 +138,7 @@ export const ENRICHMENT_VARIABLES = {
   }),
   maxAttributes: variable({
     name: 'OTEL_GENSPAN_ENRICHMENT_MAX_ATTRIBUTES',
-    type: integerType(1, 'attributes'),
+    type: integerType(16, 'attributes'),
     default: 128,
     description: 'Attributes of a span beyond which the least important ones are left out.',
   }),
