@@ -1,5 +1,6 @@
 import { validateInputMessages } from '@genspan/semconv';
 import type { MessagePart } from '@genspan/semconv';
+import { readAttachment } from './attachments.js';
 import { isDataUrl, isMimeType, readDataUrl, writeDataUrl } from './data-url.js';
 import { isFields, jsonOf } from './json.js';
 
@@ -26,19 +27,6 @@ export function readOpenAIPart(value: unknown, problems: Problems): MessagePart 
   return read?.(value, problems) ?? otherPart(value);
 }
 
-/**
- * Writes the parts that belong into the content of a message: a text when that says it all, else a list. A part that the
- * API has no shape for is written as the conventions have it.
- *
- * @returns `undefined` when there are none
- */
-export function writeOpenAIContent(parts: readonly unknown[], problems: Problems): unknown {
-  const [only] = parts;
-  if (only === undefined) return undefined;
-  if (parts.length === 1 && isFields(only) && isPlainText(only) && only['content'] !== '') return only['content'];
-  return parts.map((part) => (isFields(part) ? writePart(part, problems) : part));
-}
-
 /** A string that says something. */
 export function filled(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -46,6 +34,12 @@ export function filled(value: unknown): string | undefined {
 
 export function fieldsOf(value: unknown): Fields {
   return isFields(value) ? value : {};
+}
+
+/** Whether an object has no other fields than these. */
+export function hasOnly(part: Fields, names: ReadonlySet<string>): boolean {
+  for (const name in part) if (!names.has(name)) return false;
+  return true;
 }
 
 /** Whether a part has the shape that the conventions give its type, or a type that they do not name. */
@@ -71,6 +65,10 @@ const READ: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ['image', sourcePart('image')],
   ['document', sourcePart('document')],
   ['thinking', thinkingPart],
+  ['braintrust_attachment', readAttachment],
+  ['external_attachment', readAttachment],
+  ['inline_attachment', readAttachment],
+  ['base64_attachment', readAttachment],
   ['tool_use', toolUsePart],
   ['tool_result', toolResultPart],
 ]);
@@ -84,7 +82,7 @@ function imagePart(part: Fields, problems: Problems): MessagePart | undefined {
   if (filled(nested['detail'] ?? part['detail'])) problems('the detail in which an image is looked at has no place');
   const fileId = filled(part['file_id']);
   if (fileId !== undefined) return { type: 'file', modality: 'image', file_id: fileId };
-  return mediaPart('image', nested['url'] ?? part['image_url']);
+  return readAttachment(nested['url'], problems) ?? mediaPart('image', nested['url'] ?? part['image_url']);
 }
 
 function audioPart(part: Fields): MessagePart | undefined {
@@ -102,6 +100,7 @@ function filePart(file: Fields, problems: Problems): MessagePart | undefined {
   const fileId = filled(file['file_id']);
   if (fileId !== undefined) return { type: 'file', modality: 'document', file_id: fileId };
   const { file_data: data } = file;
+  if (isFields(data)) return readAttachment(data, problems);
   // Some send the bytes without the beginning that says what they are.
   if (typeof data === 'string' && !isDataUrl(data)) return mediaPart('document', writeDataUrl(data, undefined));
   return mediaPart('document', data ?? file['file_url']);
@@ -140,25 +139,6 @@ function toolResultPart(part: Fields, problems: Problems): MessagePart {
   return { type: 'tool_call_response', ...(typeof id === 'string' ? { id } : {}), response };
 }
 
-/**
- * The part for a link or a `data:` URL; its type tells more than the place it was found in. One whose data was cut or
- * redacted is kept under its modality.
- */
-function mediaPart(modality: string, url: unknown): MessagePart | undefined {
-  if (typeof url !== 'string' || url === '') return undefined;
-  if (!isDataUrl(url)) return { type: 'uri', modality, uri: url };
-  const data = readDataUrl(url);
-  if (data === undefined) return { type: modality, url };
-  const { content, mimeType } = data;
-  if (mimeType === undefined) return { type: 'blob', modality, content };
-  return { type: 'blob', modality: modalityOf(mimeType) ?? modality, mime_type: mimeType, content };
-}
-
-function modalityOf(mimeType: string): string | undefined {
-  const type = mimeType.slice(0, mimeType.indexOf('/')).toLowerCase();
-  return type === 'image' || type === 'audio' || type === 'video' ? type : undefined;
-}
-
 /** A part that the conventions know, or of a type that they do not name; one that only has a name in common is unknown. */
 function otherPart(part: Fields): MessagePart {
   if (isValidPart(part)) return part as MessagePart;
@@ -166,55 +146,4 @@ function otherPart(part: Fields): MessagePart {
     return { type: 'text', content: part['text'] };
   }
   return { ...part, type: 'unknown' };
-}
-
-function isPlainText(part: Fields): boolean {
-  return part['type'] === 'text' && typeof part['content'] === 'string' && hasOnly(part, PLAIN);
-}
-
-const PLAIN: ReadonlySet<string> = new Set(['type', 'content']);
-const MEDIA: ReadonlySet<string> = new Set(['type', 'modality', 'mime_type', 'content', 'uri', 'file_id', 'url']);
-
-/** Whether an object has no other fields than these. */
-export function hasOnly(part: Fields, names: ReadonlySet<string>): boolean {
-  for (const name in part) if (!names.has(name)) return false;
-  return true;
-}
-
-/** What says more than the API's shape has room for is written as it is. */
-function writePart(part: Fields, problems: Problems): unknown {
-  const { type, content, modality, mime_type: mimeType, file_id, uri, url } = part;
-  if (isPlainText(part)) return { type: 'text', text: content };
-  if (type === 'refusal' && typeof content === 'string' && hasOnly(part, PLAIN)) return { type, refusal: content };
-  if (!hasOnly(part, MEDIA)) return part;
-  if (type === 'blob' && typeof content === 'string') return writeBlob(part, content) ?? part;
-  if (type === 'uri' && modality === 'image' && typeof uri === 'string') {
-    if (filled(mimeType)) problems('the type of what a link leads to has no place');
-    return { type: 'image_url', image_url: { url: uri } };
-  }
-  if (type === 'file' && typeof file_id === 'string' && (modality === 'image' || modality === 'document')) {
-    if (filled(mimeType)) problems('the type of an uploaded file has no place');
-    return modality === 'image' ? { type: 'input_image', file_id } : { type: 'file', file: { file_id } };
-  }
-  // Data that was cut: see `mediaPart`.
-  if (type === 'image' && typeof url === 'string' && isDataUrl(url)) return { type: 'image_url', image_url: { url } };
-  return part;
-}
-
-/** @returns `undefined` when the kind of data would not be told from what is written */
-function writeBlob({ modality, mime_type: mimeType }: Fields, content: string): unknown {
-  const type = typeof mimeType === 'string' && isMimeType(mimeType) ? mimeType : undefined;
-  // Parameters, as of `text/plain; charset=utf-8`, would not come back.
-  if (type === undefined && filled(mimeType) !== undefined) return undefined;
-  const told = type === undefined ? undefined : modalityOf(type);
-  if (modality === 'image' && (told === undefined || told === 'image')) {
-    return { type: 'image_url', image_url: { url: writeDataUrl(content, type) } };
-  }
-  if (modality === 'audio' && type?.startsWith('audio/')) {
-    return { type: 'input_audio', input_audio: { data: content, format: type.slice('audio/'.length) } };
-  }
-  if ((modality === 'document' && told === undefined) || (modality === 'video' && told === 'video')) {
-    return { type: 'file', file: { file_data: writeDataUrl(content, type) } };
-  }
-  return undefined;
 }

@@ -1,16 +1,9 @@
 import type { InputMessage, MessagePart } from '@genspan/semconv';
 import { isFields } from './json.js';
-import {
-  fieldsOf,
-  filled,
-  hasOnly,
-  isValidPart,
-  readOpenAIContent,
-  readOpenAIPart,
-  writeOpenAIContent,
-} from './openai-content.js';
+import { fieldsOf, filled, hasOnly, isValidPart, readOpenAIContent, readOpenAIPart } from './openai-content.js';
 import type { Fields, Problems } from './openai-content.js';
 import { isOpenAIItem, readOpenAIItem } from './openai-items.js';
+import { writeOpenAIContent } from './openai-write-content.js';
 import { readToolAnswer, readToolCalls, textOf, writeToolAnswer, writeToolCall } from './openai-tool-calls.js';
 
 /**
