@@ -1,8 +1,9 @@
 import { validateInputMessages } from '@genspan/semconv';
 import type { MessagePart } from '@genspan/semconv';
 import { readAttachment } from './attachments.js';
-import { isDataUrl, isMimeType, readDataUrl, writeDataUrl } from './data-url.js';
+import { isDataUrl, isMimeType, writeDataUrl } from './data-url.js';
 import { isFields, jsonOf } from './json.js';
+import { mediaPart } from './media-part.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

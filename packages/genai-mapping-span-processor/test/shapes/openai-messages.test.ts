@@ -126,6 +126,36 @@ describe('readOpenAIMessages', () => {
       { type: 'image_url', image_url: { url: 'data:image/png;base64,cut off...' } },
       { type: 'image', url: 'data:image/png;base64,cut off...' },
     ],
+    [
+      { type: 'image_url', image_url: { url: '<omitted>' } },
+      { type: 'image', url: '<omitted>' },
+    ],
+    // Braintrust puts attachments in the place of data.
+    [
+      {
+        type: 'image_url',
+        image_url: { url: { type: 'braintrust_attachment', key: 'k', filename: 'a.png', content_type: 'image/png' } },
+      },
+      { type: 'file', modality: 'image', file_id: 'k', mime_type: 'image/png' },
+    ],
+    [
+      {
+        type: 'file',
+        file: {
+          file_data: {
+            type: 'external_attachment',
+            url: 's3://bucket/a.pdf',
+            filename: 'a.pdf',
+            content_type: 'application/pdf',
+          },
+        },
+      },
+      { type: 'uri', modality: 'document', uri: 's3://bucket/a.pdf', mime_type: 'application/pdf' },
+    ],
+    [
+      { type: 'base64_attachment', content: `data:image/png;base64,${PIXEL}` },
+      { type: 'blob', modality: 'image', mime_type: 'image/png', content: PIXEL },
+    ],
   ])('reads the part %j', (part, expected) => {
     expect(partsOf([part])).toEqual([expected]);
   });
