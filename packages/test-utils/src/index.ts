@@ -55,3 +55,5 @@ export {
 } from './node-process.js';
 export { waitUntil } from './wait-until.js';
 export { recordWarnings } from './record-warnings.js';
+export { fuzz } from './fuzz.js';
+export type { FuzzRuns } from './fuzz.js';

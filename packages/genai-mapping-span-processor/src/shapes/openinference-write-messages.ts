@@ -47,6 +47,9 @@ function writeMessage(out: FactWriter, keys: MessageKeys, message: Fields, parts
   // Calls have a list of their own; where one stands before contents, its place is kept by an entry among them as well.
   const isOrdered = contentCount > 0 && !isToolCallsLast(parts);
   const isSimple = contentCount === 1 && !isOrdered && only !== undefined && isPlainText(only);
+  if (isSimple && contentCount < parts.length && toText(only['content']) === '') {
+    out.lose('an empty text beside tool calls counts as none');
+  }
   let contents = 0;
   let calls = 0;
   for (const part of parts) {

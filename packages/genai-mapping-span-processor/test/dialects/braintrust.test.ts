@@ -5,6 +5,7 @@ import {
   type InputMessage,
 } from '@genspan/semconv';
 import fc from 'fast-check';
+import { fuzz } from '@genspan/test-utils';
 import { detectDialect } from '../../src/detect-dialect.js';
 import { mapAttributes } from '../../src/map-attributes.js';
 
@@ -347,7 +348,7 @@ describe('the dialect of Braintrust', () => {
         // Nothing comes out of nowhere either, but for what says the same in a second place.
         for (const key of Object.keys(got)) expect(key in expected || DERIVED.has(key) ? '' : key).toBe('');
       }),
-      { numRuns: 500 },
+      fuzz(500),
     );
   });
 
@@ -370,7 +371,7 @@ describe('the dialect of Braintrust', () => {
         const back = mapAttributes(there.attributes, { from: 'genai', to: 'braintrust', mode: 'replace' });
         expect(back.failed).toEqual([]);
       }),
-      { numRuns: 300 },
+      fuzz(300),
     );
   });
 });

@@ -1,6 +1,7 @@
 import { LangfuseOtelSpanAttributes } from '@langfuse/core';
 import { validateInputMessages, validateOutputMessages, validateToolDefinitions } from '@genspan/semconv';
 import * as fc from 'fast-check';
+import { fuzz } from '@genspan/test-utils';
 import { mapAttributes } from '../../src/map-attributes.js';
 
 const name = fc.oneof(fc.string(), fc.constantFrom('finish_reasons', '__proto__', 'team', ''));
@@ -69,7 +70,7 @@ describe('whatever stands under the keys of Langfuse', () => {
           if (attribute.startsWith('gen_ai.usage.')) expect(count).toBeGreaterThanOrEqual(0);
         }
       }),
-      { numRuns: 1500 },
+      fuzz(1500),
     );
   });
 

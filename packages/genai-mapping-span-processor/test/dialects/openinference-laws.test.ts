@@ -1,6 +1,7 @@
 import { SemanticConventions } from '@arizeai/openinference-semantic-conventions';
 import { validateInputMessages, validateOutputMessages, validateToolDefinitions } from '@genspan/semconv';
 import * as fc from 'fast-check';
+import { fuzz } from '@genspan/test-utils';
 import { mapAttributes } from '../../src/map-attributes.js';
 
 const index = fc.oneof(fc.nat({ max: 3 }), fc.constantFrom(1e9, 7)).map(String);
@@ -114,7 +115,7 @@ describe('whatever stands under the keys of OpenInference', () => {
         const tools = mapped['gen_ai.tool.definitions'];
         if (tools !== undefined) expect(validateToolDefinitions(tools)).toEqual([]);
       }),
-      { numRuns: 1500 },
+      fuzz(1500),
     );
   });
 
@@ -144,7 +145,7 @@ describe('whatever stands under the keys of OpenInference', () => {
           expect({ [name]: again.attributes[name] }).toEqual({ [name]: item });
         }
       }),
-      { numRuns: 500 },
+      fuzz(500),
     );
   });
 });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { fuzz } from '@genspan/test-utils';
 import { vercel } from '../../src/dialects/vercel.js';
 import { mapAttributes } from '../../src/index.js';
 import { capturedSpans, problemsOf } from './captured-spans.js';
@@ -23,7 +24,7 @@ describe('the Vercel AI SDK, whatever is in it', () => {
   it('loses on the way there and back only what it reports', () => {
     fc.assert(
       fc.property(someFacts, (facts) => expect(changedUnreported(vercel, facts)).toEqual([])),
-      { numRuns: 150 },
+      fuzz(150),
     );
   }, 60_000);
 
@@ -40,7 +41,7 @@ describe('the Vercel AI SDK, whatever is in it', () => {
           expect(problemsOf(Object.fromEntries(fresh))).toEqual([]);
         }
       }),
-      { numRuns: 400 },
+      fuzz(400),
     );
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { validateInputMessages } from '@genspan/semconv';
 import type { InputMessage, MessagePart } from '@genspan/semconv';
 import fc from 'fast-check';
+import { fuzz } from '@genspan/test-utils';
 import { readOpenAIMessages, writeOpenAIMessages } from '../../src/shapes/openai-messages.js';
 
 const PIXEL = 'iVBORw0KGgo=';
@@ -311,7 +312,7 @@ describe('writeOpenAIMessages', () => {
         fc.pre(problems.length === 0);
         expect(plain(back)).toEqual(plain(messages));
       }),
-      { numRuns: 1000 },
+      fuzz(1000),
     );
   });
 
