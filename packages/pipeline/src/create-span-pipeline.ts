@@ -6,6 +6,7 @@ import type { SamplingSpanProcessorOptions } from '@genspan/sampling-span-proces
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
 import { insideOption } from './inside-option.js';
 import { SpanPipeline } from './span-pipeline.js';
+import { warnOfUnseenNames } from './unseen-names.js';
 import { parseSpanPipelineOptions } from './span-pipeline-options.js';
 import type { ParsedSpanPipelineOptions, SpanPipelineOptions, SpanPipelineOrder } from './span-pipeline-options.js';
 
@@ -55,6 +56,7 @@ const STAGES: Record<SpanPipelineOrder, readonly Stage[]> = {
  */
 export function createSpanPipeline(options: SpanPipelineOptions): SpanPipeline {
   const parsed = parseSpanPipelineOptions(options);
+  warnOfUnseenNames(parsed);
   // Each with the next one behind it, the last first.
   const chain = [parsed.delegate];
   for (const stage of STAGES[parsed.order].toReversed()) chain.push(stage(parsed, chain.at(-1) ?? parsed.delegate));
