@@ -105,6 +105,7 @@ describe('whatever stands under the keys of Langfuse', () => {
           expect(back).toEqual({ 'gen_ai.operation.name': 'chat', ...usage });
         },
       ),
+      fuzz(100),
     );
   });
 });

@@ -142,6 +142,7 @@ describe('nestAttributes and flattenAttributes', () => {
         expect(back).toEqual(value);
         expect(consumed.sort()).toEqual(Object.keys(attributes).sort());
       }),
+      fuzz(100),
     );
   });
 
@@ -161,6 +162,7 @@ describe('nestAttributes and flattenAttributes', () => {
         nest(record, 'p.');
         flatten(value, 'p.');
       }),
+      fuzz(100),
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { fuzz } from '@genspan/test-utils';
 import { isFields, jsonOf, parseJson, structureOf } from '../../src/shapes/json';
 
 describe('parseJson', () => {
@@ -7,6 +8,7 @@ describe('parseJson', () => {
       fc.property(fc.jsonValue(), fc.constantFrom('', ' ', '\n\t '), (value, space) => {
         expect(JSON.stringify(parseJson(space + JSON.stringify(value)))).toBe(JSON.stringify(value));
       }),
+      fuzz(100),
     );
   });
 
@@ -37,6 +39,7 @@ describe('jsonOf', () => {
       fc.property(fc.anything({ withBigInt: true, withSparseArray: true, withNullPrototype: true }), (value) => {
         expect(() => JSON.parse(jsonOf(value)) as unknown).not.toThrow();
       }),
+      fuzz(100),
     );
   });
 

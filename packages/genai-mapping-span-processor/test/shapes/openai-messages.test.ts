@@ -260,6 +260,7 @@ describe('readOpenAIMessages', () => {
         writeOpenAIMessages(Array.isArray(value) ? (value as InputMessage[]) : [], () => undefined);
         if (messages !== undefined) writeOpenAIMessages(messages, () => undefined);
       }),
+      fuzz(100),
     );
   });
 });
