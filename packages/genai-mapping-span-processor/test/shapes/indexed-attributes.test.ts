@@ -1,3 +1,4 @@
+import { fuzz } from '@genspan/test-utils';
 import type { AttributeValue } from '@opentelemetry/api';
 import * as fc from 'fast-check';
 import { entriesOf, flattenAttributes, nestAttributes } from '../../src/shapes/indexed-attributes.js';
