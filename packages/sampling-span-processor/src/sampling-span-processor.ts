@@ -1,7 +1,7 @@
 import { TraceFlags } from '@opentelemetry/api';
 import type { Context, SpanContext } from '@opentelemetry/api';
 import { getGenAIContext } from '@genspan/genai-context';
-import { DelegatingSpanProcessor, SpanView } from '@genspan/span-processor-base';
+import { DelegatingSpanProcessor, SpanView, sizeOfSpan } from '@genspan/span-processor-base';
 import type { ReadableSpanLike, SpanLike } from '@genspan/span-processor-base';
 import { explain } from './explain.js';
 import type { SamplingExplanation } from './explain.js';
@@ -14,7 +14,6 @@ import type { ParsedSamplingOptions, SamplingSpanProcessorOptions } from './samp
 import { SamplingPolicy } from './sampling-policy.js';
 import { SamplingCounts } from './sampling-stats.js';
 import type { ForcedSamplingTrigger, SamplingStats, SamplingTrigger } from './sampling-stats.js';
-import { sizeOfSpan } from './span-size.js';
 import { stamp } from './stamped-span.js';
 import { TraceTable } from './trace-table.js';
 import { keeps } from './threshold.js';

@@ -17,12 +17,20 @@ export {
   expectOneOf,
   expectOptions,
   expectRatio,
+  expectFunction,
+  expectSpanExporter,
   expectSpanProcessor,
   hasMethods,
 } from './options.js';
 export { overwrite } from './overwrite.js';
-export { EXPORT_FAILED, EXPORT_SUCCESS } from './span-exporter-like.js';
-export type { ExportResultLike, SpanExporterLike } from './span-exporter-like.js';
+export { EXPORT_FAILED, EXPORT_SUCCESS, deliveryCountsOf } from './span-exporter-like.js';
+export type {
+  DeliveryCounts,
+  ExportResultLike,
+  LossReason,
+  SpanExporterLike,
+  SpanLoss,
+} from './span-exporter-like.js';
 export { OldestFirstMap } from './oldest-first-map.js';
 export type {
   InstrumentationScopeLike,
@@ -35,6 +43,7 @@ export type {
 export { isModelCall, SpanUsageReader } from './span-usage.js';
 export type { CostOf } from './span-usage.js';
 export { NOT_REPORTED, TraceUsage } from './trace-usage.js';
+export { sizeOfSpan } from './span-size.js';
 export type { SpanProcessorLike } from './span-processor-like.js';
 export { SpanView } from './span-view.js';
 export { warnOnce } from './warn-once.js';

@@ -1,4 +1,5 @@
 import type { MeterProvider } from '@opentelemetry/api';
+import type { SpanExporterLike } from './span-exporter-like.js';
 import type { SpanProcessorLike } from './span-processor-like.js';
 
 /** Longest string repeated in a message; a longer one may be a key or a prompt that ended up in the wrong option. */
@@ -131,6 +132,30 @@ export function expectSpanProcessor(option: string, value: unknown): SpanProcess
 export function expectMeterProvider(option: string, value: unknown): MeterProvider {
   if (isMeterProvider(value)) return value;
   throw new OptionError(option, 'to be a meter provider (getMeter)', value);
+}
+
+/**
+ * A span exporter of either SDK line.
+ *
+ * @throws OptionError unless `value` has `export` and `shutdown`.
+ */
+export function expectSpanExporter(option: string, value: unknown): SpanExporterLike {
+  if (isSpanExporter(value)) return value;
+  throw new OptionError(option, 'to be a span exporter (export, shutdown)', value);
+}
+
+function isSpanExporter(value: unknown): value is SpanExporterLike {
+  return hasMethods(value, ['export', 'shutdown']);
+}
+
+/**
+ * A function; what it takes and gives is not looked at.
+ *
+ * @throws OptionError unless `value` is one.
+ */
+export function expectFunction<F extends (...args: never[]) => unknown>(option: string, value: unknown): F {
+  if (typeof value === 'function') return value as F;
+  throw new OptionError(option, 'to be a function', value);
 }
 
 function isMeterProvider(value: unknown): value is MeterProvider {

@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { ReadableSpanLike } from '@genspan/span-processor-base';
+import type { ReadableSpanLike } from './span-like.js';
 
 /** Of a span without attributes, with its context, times and status: measured on SDK 2.12 and 3.1, rounded up. */
 const SPAN_BYTES = 800;
