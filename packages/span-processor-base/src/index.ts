@@ -46,4 +46,5 @@ export { NOT_REPORTED, TraceUsage } from './trace-usage.js';
 export { sizeOfSpan } from './span-size.js';
 export type { SpanProcessorLike } from './span-processor-like.js';
 export { SpanView } from './span-view.js';
+export { withoutTracing } from './without-tracing.js';
 export { warnOnce } from './warn-once.js';
