@@ -24,13 +24,7 @@ export {
 } from './options.js';
 export { overwrite } from './overwrite.js';
 export { EXPORT_FAILED, EXPORT_SUCCESS, deliveryCountsOf } from './span-exporter-like.js';
-export type {
-  DeliveryCounts,
-  ExportResultLike,
-  LossReason,
-  SpanExporterLike,
-  SpanLoss,
-} from './span-exporter-like.js';
+export type { DeliveryCounts, ExportResultLike, LossReason, SpanExporterLike, SpanLoss } from './span-exporter-like.js';
 export { OldestFirstMap } from './oldest-first-map.js';
 export type {
   InstrumentationScopeLike,
