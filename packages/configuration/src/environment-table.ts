@@ -1,10 +1,12 @@
 import { CONSOLE_TREE_VARIABLES } from './variables/console-tree.js';
 import { ENRICHMENT_VARIABLES } from './variables/enrichment.js';
+import { EXPORT_VARIABLES } from './variables/export.js';
 import { GENAI_VARIABLES } from './variables/genai.js';
 import { INSTRUMENTATIONS_VARIABLES } from './variables/instrumentations.js';
 import { JSONL_VARIABLES } from './variables/jsonl.js';
 import { LOGS_VARIABLES } from './variables/logs.js';
 import { MAPPING_VARIABLES } from './variables/mapping.js';
+import { OTLP_TRACES_VARIABLES } from './variables/otlp-traces.js';
 import { PIPELINE_VARIABLES } from './variables/pipeline.js';
 import { REDACTION_VARIABLES } from './variables/redaction.js';
 import { SAMPLING_VARIABLES } from './variables/sampling.js';
@@ -19,6 +21,8 @@ import type { Variable } from './variable.js';
 export const ENVIRONMENT_TABLE = {
   sdk: SDK_VARIABLES,
   traces: TRACES_VARIABLES,
+  export: EXPORT_VARIABLES,
+  otlpTraces: OTLP_TRACES_VARIABLES,
   logs: LOGS_VARIABLES,
   jsonl: JSONL_VARIABLES,
   consoleTree: CONSOLE_TREE_VARIABLES,

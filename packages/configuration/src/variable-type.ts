@@ -187,9 +187,9 @@ export const urlType: VariableType<string> = {
 };
 
 /** `key=value,key=value` with percent-encoded values. Never shown: it holds API keys. */
-export const headersType: VariableType<string> = {
+export const headersType: VariableType<Secret> = {
   expected: 'key=value pairs separated by commas, values percent-encoded',
-  parse: (text) => (itemsOf(text).every((item) => /^[^=\s]+\s*=/.test(item)) ? text : undefined),
+  parse: (text) => (itemsOf(text).every((item) => /^[^=\s]+\s*=/.test(item)) ? new Secret(text) : undefined),
   format: () => '…',
   describe: (text) => `${text.length} characters in another form`,
 };

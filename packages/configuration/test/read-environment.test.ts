@@ -19,7 +19,7 @@ describe('readEnvironment', () => {
         samplerRatio: 1,
         exporters: ['otlp'],
         otlpProtocol: 'http/protobuf',
-        maxQueueSize: 2048,
+        maxQueueSize: 32_768,
         scheduledDelayMillis: 5000,
         exportTimeoutMillis: 30000,
         maxExportBatchSize: 512,
@@ -31,6 +31,31 @@ describe('readEnvironment', () => {
         scheduledDelayMillis: 1000,
         exportTimeoutMillis: 30000,
         maxExportBatchSize: 512,
+      },
+      export: {
+        maxQueueBytes: 67_108_864,
+        concurrency: 4,
+        dropPolicy: 'newest',
+        syncFlush: false,
+        retries: 12,
+        rate: undefined,
+        burst: undefined,
+        maxRequestBytes: 4_194_304,
+        spoolDirectory: undefined,
+        spoolMaxBytes: 536_870_912,
+        failedPayloadsDirectory: undefined,
+        allPayloadsDirectory: undefined,
+      },
+      otlpTraces: {
+        generalEndpoint: undefined,
+        endpoint: undefined,
+        generalHeaders: undefined,
+        headers: undefined,
+        timeoutMillis: 10_000,
+        compression: 'none',
+        certificate: undefined,
+        clientKey: undefined,
+        clientCertificate: undefined,
       },
       jsonl: { path: 'genspan-traces.jsonl', maxFileBytes: 67108864, maxFiles: 5 },
       consoleTree: { verbose: false },
@@ -106,6 +131,28 @@ describe('readEnvironment', () => {
     ['OTEL_BSP_SCHEDULE_DELAY', '1e3', 'traces', 'scheduledDelayMillis', 1000],
     ['OTEL_BSP_EXPORT_TIMEOUT', '9', 'traces', 'exportTimeoutMillis', 9],
     ['OTEL_BSP_MAX_EXPORT_BATCH_SIZE', '3', 'traces', 'maxExportBatchSize', 3],
+    ['OTEL_GENSPAN_EXPORT_MAX_QUEUE_BYTES', '1000', 'export', 'maxQueueBytes', 1000],
+    ['OTEL_GENSPAN_EXPORT_CONCURRENCY', '8', 'export', 'concurrency', 8],
+    ['OTEL_GENSPAN_EXPORT_DROP_POLICY', 'oldest', 'export', 'dropPolicy', 'oldest'],
+    ['OTEL_GENSPAN_EXPORT_DROP_POLICY', 'least_important', 'export', 'dropPolicy', 'leastImportant'],
+    ['OTEL_GENSPAN_EXPORT_DROP_POLICY', 'leastImportant', 'export', 'dropPolicy', 'leastImportant'],
+    ['OTEL_GENSPAN_EXPORT_RETRIES', '0', 'export', 'retries', 0],
+    ['OTEL_GENSPAN_EXPORT_RATE', '.5', 'export', 'rate', 0.5],
+    ['OTEL_GENSPAN_EXPORT_BURST', '3', 'export', 'burst', 3],
+    ['OTEL_GENSPAN_EXPORT_MAX_REQUEST_BYTES', '2048', 'export', 'maxRequestBytes', 2048],
+    ['OTEL_GENSPAN_EXPORT_SYNC_FLUSH', 'true', 'export', 'syncFlush', true],
+    ['OTEL_GENSPAN_EXPORT_SPOOL_DIR', '/var/spool/x', 'export', 'spoolDirectory', '/var/spool/x'],
+    ['OTEL_GENSPAN_EXPORT_SPOOL_MAX_BYTES', '1e6', 'export', 'spoolMaxBytes', 1_000_000],
+    ['OTEL_GENSPAN_EXPORT_FAILED_PAYLOADS_DIR', 'failed', 'export', 'failedPayloadsDirectory', 'failed'],
+    ['OTEL_GENSPAN_EXPORT_ALL_PAYLOADS_DIR', 'all', 'export', 'allPayloadsDirectory', 'all'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://a/b', 'otlpTraces', 'generalEndpoint', 'http://a/b'],
+    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'https://a', 'otlpTraces', 'endpoint', 'https://a'],
+    ['OTEL_EXPORTER_OTLP_TIMEOUT', '20', 'otlpTraces', 'timeoutMillis', 20],
+    ['OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', '30', 'otlpTraces', 'timeoutMillis', 30],
+    ['OTEL_EXPORTER_OTLP_COMPRESSION', 'gzip', 'otlpTraces', 'compression', 'gzip'],
+    ['OTEL_EXPORTER_OTLP_CERTIFICATE', 'ca.pem', 'otlpTraces', 'certificate', 'ca.pem'],
+    ['OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY', 'key.pem', 'otlpTraces', 'clientKey', 'key.pem'],
+    ['OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE', 'cert.pem', 'otlpTraces', 'clientCertificate', 'cert.pem'],
     ['OTEL_LOGS_EXPORTER', 'console,otlp', 'logs', 'exporters', ['console', 'otlp']],
     ['OTEL_LOGS_EXPORTER', 'none', 'logs', 'exporters', []],
     ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http/json', 'logs', 'otlpProtocol', 'http/json'],
@@ -221,13 +268,13 @@ describe('readEnvironment', () => {
 
   it('names the variable, what was expected, what was got and what happens', () => {
     expect(only({ OTEL_BSP_MAX_QUEUE_SIZE: 'many' })).toBe(
-      'OTEL_BSP_MAX_QUEUE_SIZE: expected a whole number of spans of at least 1, got "many"; using 2048',
+      'OTEL_BSP_MAX_QUEUE_SIZE: expected a whole number of spans of at least 1, got "many"; using 32768',
     );
   });
 
   it('applies the rest of the configuration when one setting is wrong', () => {
     const { model } = readEnvironment({ OTEL_BSP_MAX_QUEUE_SIZE: '-1', OTEL_BSP_SCHEDULE_DELAY: '10' });
-    expect(model.traces).toMatchObject({ maxQueueSize: 2048, scheduledDelayMillis: 10 });
+    expect(model.traces).toMatchObject({ maxQueueSize: 32_768, scheduledDelayMillis: 10 });
   });
 
   it.each(['', '   '])('takes %j for unset', (text) => {
@@ -308,6 +355,24 @@ describe('readEnvironment', () => {
     ['OTEL_TRACES_EXPORTER', `${'hidden'.repeat(6)}`],
   ])('says what is wrong with %s without its value', (name, text) => {
     expect(only({ [name]: text })).toMatch(/^OTEL_[A-Z_]+: expected (?!.*hidden)/);
+  });
+
+  it('keeps headers secret in every dump of the model', () => {
+    const key = ['hid', 'den'].join('');
+    const { model } = readEnvironment({ OTEL_EXPORTER_OTLP_HEADERS: `authorization=${key}` });
+    expect(model.otlpTraces.generalHeaders?.reveal()).toBe(`authorization=${key}`);
+    expect(JSON.stringify(model)).not.toContain(key);
+  });
+
+  it.each([
+    ['CONCURRENCY', '0'],
+    ['DROP_POLICY', 'random'],
+    ['RATE', '0'],
+    ['BURST', '0'],
+    ['MAX_REQUEST_BYTES', '10'],
+    ['SYNC_FLUSH', 'later'],
+  ])('refuses OTEL_GENSPAN_EXPORT_%s=%s', (name, text) => {
+    expect(only({ [`OTEL_GENSPAN_EXPORT_${name}`]: text })).toContain(`got "${text}"`);
   });
 
   it('tells once what is wrong with a protocol that holds for all signals', () => {

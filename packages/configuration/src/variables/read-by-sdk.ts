@@ -2,7 +2,8 @@ import { absentType, headersType, integerType, urlType, wordListType, wordType }
 import type { CheckedVariable } from '../variable.js';
 import { OTLP_PROTOCOLS } from './traces.js';
 
-const SIGNALS = ['', 'TRACES_', 'METRICS_', 'LOGS_'] as const;
+/** The signals whose exporters are the SDK's; what is for all signals is in the table. */
+const SIGNALS = ['METRICS_', 'LOGS_'] as const;
 
 const WHOLE_NUMBERS: Readonly<Record<string, string>> = {
   OTEL_METRIC_EXPORT_INTERVAL: '60000',
@@ -53,7 +54,7 @@ function otlpVariables(signal: (typeof SIGNALS)[number]): CheckedVariable[] {
     {
       name: name('ENDPOINT'),
       type: urlType,
-      default: signal === '' ? 'the local collector' : 'that of OTEL_EXPORTER_OTLP_ENDPOINT',
+      default: 'that of OTEL_EXPORTER_OTLP_ENDPOINT',
       // gRPC also takes `host:port` and `unix:` targets.
       uncheckedWhen: (textOf) => [signal, ''].some((form) => textOf(`OTEL_EXPORTER_OTLP_${form}PROTOCOL`) === 'grpc'),
     },

@@ -17,7 +17,7 @@ export const TRACES_SAMPLERS = [
   'parentbased_traceidratio',
 ] as const;
 
-/** Which spans start being recorded, where they go, and in which batches. Limits and defaults are those of the specification's batch processor. */
+/** Which spans start being recorded, where they go, and in which batches. Limits are those of the specification's batch processor. */
 export const TRACES_VARIABLES = {
   // The SDK reads these two itself; the sampling stage has to know them.
   sampler: variable({
@@ -49,7 +49,8 @@ export const TRACES_VARIABLES = {
   maxQueueSize: variable({
     name: 'OTEL_BSP_MAX_QUEUE_SIZE',
     type: integerType(1, 'spans'),
-    default: 2048,
+    // The specification's 2,048 are gone in a tenth of a second at 20,000 spans/s; bytes are what bounds memory here.
+    default: 32_768,
     description: 'Spans that wait for export; those beyond are dropped and counted.',
   }),
   scheduledDelayMillis: variable({
