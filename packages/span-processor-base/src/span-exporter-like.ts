@@ -72,10 +72,10 @@ export interface SpanExporterLike {
   /** Flushes; every export after it fails. */
   shutdown(): Promise<void>;
   /** Stores the spans before it returns, for a process that exits now. Never throws. Absent: the exporter cannot. */
-  exportSync?(spans: readonly ReadableSpanLike[]): ExportResultLike;
+  readonly exportSync?: ((spans: readonly ReadableSpanLike[]) => ExportResultLike) | undefined;
   /** Stores before it returns what `export()` has accepted and not yet stored, for a process that exits now. Never throws. */
-  flushSync?(): void;
-  deliveryCounts?(): DeliveryCounts;
+  readonly flushSync?: (() => void) | undefined;
+  readonly deliveryCounts?: (() => DeliveryCounts) | undefined;
 }
 
 /** The counts of an exporter; zeros for one that does not say. */
