@@ -101,6 +101,31 @@ export class JsonlSpanExporter implements SpanExporterLike {
       .catch((error: unknown) => this.#failures.record('resultCallback', error));
   }
 
+  /** Appends the spans before it returns, for a process that exits now. Never throws. */
+  exportSync(spans: readonly ReadableSpanLike[]): ExportResultLike {
+    if (this.#isShutdown) return this.#fail(spans.length, 'export', new Error('The exporter is shut down'));
+    const { lines, errors } = encodeOtlpJsonLines(spans, MAX_LINE_BYTES);
+    let result: ExportResultLike = { code: EXPORT_SUCCESS };
+    for (const error of errors) result = this.#fail(1, 'encode', error);
+    const spanCount = lines.reduce((sum, line) => sum + line.spanCount, 0);
+    try {
+      this.#file.appendSync(lines.map(({ bytes }) => bytes));
+      this.#writtenSpans += spanCount;
+      return result;
+    } catch (error) {
+      return this.#fail(spanCount, operation('append', error), error);
+    }
+  }
+
+  /** Appends what waits before it returns, for a process that exits now. Never throws. */
+  flushSync(): void {
+    try {
+      this.#file.appendSync([]);
+    } catch (error) {
+      this.#failures.record(operation('append', error), error);
+    }
+  }
+
   /** Resolves when what was accepted is in the file or is counted as lost. Never rejects. */
   forceFlush(): Promise<void> {
     return this.#file.idle();

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -22,10 +22,17 @@ export interface RotatingFileOptions {
 }
 
 interface PendingLine {
-  line: Buffer;
+  readonly line: Buffer;
+  /** Whether the operating system has it, or has been told to write it: Node finishes that before it exits. */
+  isHandedOver: boolean;
   resolve(): void;
   reject(error: unknown): void;
 }
+
+// Readable too, to see how the file ends.
+const APPEND = constants.O_APPEND | constants.O_CREAT | constants.O_RDWR;
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
 
 /**
  * A file of lines that several processes may append to, rotated by size.
@@ -42,6 +49,7 @@ interface PendingLine {
 export class RotatingFile {
   readonly #options: RotatingFileOptions;
   #pending: PendingLine[] = [];
+  #current: PendingLine | undefined;
   #pendingBytes = 0;
   #draining: Promise<void> = Promise.resolve();
   #isDraining = false;
@@ -71,12 +79,35 @@ export class RotatingFile {
   /** Appends one line, which ends in a newline. Resolves when the operating system has it; rejects when it is lost. */
   append(line: Buffer): Promise<void> {
     this.#pendingBytes += line.length;
-    const done = new Promise<void>((resolve, reject) => this.#pending.push({ line, resolve, reject }));
+    const done = new Promise<void>((resolve, reject) =>
+      this.#pending.push({ line, isHandedOver: false, resolve, reject }),
+    );
     if (!this.#isDraining) {
       this.#isDraining = true;
       this.#draining = this.#drain();
     }
     return done;
+  }
+
+  /**
+   * Appends lines before it returns, behind all that is pending, for a process that exits now. Files are not rotated.
+   *
+   * @throws the system's error when a line cannot be written; the lines before it are.
+   */
+  appendSync(lines: readonly Buffer[]): void {
+    const current = this.#current === undefined || this.#current.isHandedOver ? [] : [this.#current];
+    const queued = this.#pending.splice(0);
+    for (const { line } of queued) this.#pendingBytes -= line.length;
+    const waiting = [...current, ...queued];
+    try {
+      this.#writeSync([...waiting.map(({ line }) => line), ...lines]);
+      for (const item of waiting) item.resolve();
+    } catch (error) {
+      for (const item of waiting) item.reject(error);
+      throw error;
+    } finally {
+      for (const item of current) item.isHandedOver = true;
+    }
   }
 
   /** Resolves when nothing is pending. Never rejects. */
@@ -89,13 +120,17 @@ export class RotatingFile {
     let size = 0;
     for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) {
       const { line } = next;
+      this.#current = next;
       try {
         if (file !== undefined && size + line.length > this.#options.maxFileBytes) {
           await file.close();
           file = undefined;
         }
         if (file === undefined) ({ file, size } = await this.#openWithRoomFor(line.length));
-        size += await this.#write(file, line);
+        if (!next.isHandedOver) {
+          next.isHandedOver = true;
+          size += await this.#write(file, line);
+        }
         next.resolve();
       } catch (error) {
         next.reject(error);
@@ -103,6 +138,7 @@ export class RotatingFile {
         this.#pendingBytes -= line.length;
       }
     }
+    this.#current = undefined;
     this.#isDraining = false;
     await file?.close().catch(() => {});
   }
@@ -118,13 +154,11 @@ export class RotatingFile {
   }
 
   async #open(): Promise<{ file: FileHandle; size: number }> {
-    // Readable too, to see how the file ends.
-    const flags = constants.O_APPEND | constants.O_CREAT | constants.O_RDWR;
     const { path } = this.#options;
-    const file = await open(path, flags, 0o600).catch(async (error: unknown) => {
+    const file = await open(path, APPEND, FILE_MODE).catch(async (error: unknown) => {
       if (!isCode(error, 'ENOENT')) throw error;
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      return open(path, flags, 0o600);
+      await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
+      return open(path, APPEND, FILE_MODE);
     });
     try {
       const { size } = await file.stat();
@@ -137,8 +171,38 @@ export class RotatingFile {
     }
   }
 
+  #writeSync(lines: readonly Buffer[]): void {
+    if (lines.length === 0) return;
+    const file = this.#openSync();
+    try {
+      this.#endsTorn ??= endsTornSync(file);
+      for (const line of lines) {
+        this.#writtenBytes += writeSync(file, this.#closedOff(line));
+        this.#endsTorn = false;
+      }
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #openSync(): number {
+    const { path } = this.#options;
+    try {
+      return openSync(path, APPEND, FILE_MODE);
+    } catch (error) {
+      if (!isCode(error, 'ENOENT')) throw error;
+      mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
+      return openSync(path, APPEND, FILE_MODE);
+    }
+  }
+
+  /** The line, behind a newline where the file ends within another one. */
+  #closedOff(line: Buffer): Buffer {
+    return this.#endsTorn === true ? Buffer.concat([Buffer.of(NEWLINE), line]) : line;
+  }
+
   async #write(file: FileHandle, line: Buffer): Promise<number> {
-    const bytes = this.#endsTorn ? Buffer.concat([Buffer.of(NEWLINE), line]) : line;
+    const bytes = this.#closedOff(line);
     const { bytesWritten } = await file.write(bytes);
     this.#writtenBytes += bytesWritten;
     if (bytesWritten > 0) this.#endsTorn = bytes[bytesWritten - 1] !== NEWLINE;
@@ -183,6 +247,12 @@ async function acquire(lock: string): Promise<boolean> {
 async function lastByte(file: FileHandle, size: number): Promise<number | undefined> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
   return bytesRead === 1 ? buffer[0] : undefined;
+}
+
+function endsTornSync(file: number): boolean {
+  const { size } = fstatSync(file);
+  const last = Buffer.alloc(1);
+  return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last[0] !== NEWLINE;
 }
 
 function isCode(error: unknown, code: string): boolean {

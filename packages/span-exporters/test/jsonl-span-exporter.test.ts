@@ -165,3 +165,24 @@ test.each([
 ])('refuses the options %j', (options, message) => {
   expect(() => void Reflect.construct(JsonlSpanExporter, [options])).toThrow(message);
 });
+
+test('stores spans at once for a process that exits, behind those that wait', async () => {
+  const exporter = new JsonlSpanExporter({ path });
+  const [first, ...others] = realSpans({ name: 'a' }, { name: 'b' }, { name: 'c' });
+  if (first === undefined) throw new Error('There are no spans');
+  const waiting = exported(exporter, others);
+  expect(exporter.exportSync([first])).toEqual({ code: 0 });
+  exporter.flushSync();
+  await waiting;
+  expect(spansInFile()).toHaveLength(others.length + 1);
+  expect(exporter.stats().writtenSpans).toBe(others.length + 1);
+});
+
+test('says in the result that it could not store spans at exit', async () => {
+  mkdirSync(path);
+  const exporter = new JsonlSpanExporter({ path });
+  const spans = realSpans({ name: 'a' }, { name: 'b' }, { name: 'c' });
+  expect(exporter.exportSync(spans)).toMatchObject({ code: 1 });
+  expect(exporter.stats().failedSpans).toBe(spans.length);
+  expect(() => exporter.flushSync()).not.toThrow();
+});

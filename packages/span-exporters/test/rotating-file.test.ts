@@ -178,3 +178,37 @@ test('three processes on one file tear, lose and repeat no line, across rotation
   expect(names.length).toBeGreaterThan(5);
   expect(names.filter((name) => name.endsWith('.lock'))).toEqual([]);
 }, 30_000);
+
+describe('appendSync', () => {
+  test('writes what waits and then its own lines, each once, before it returns', async () => {
+    const target = file();
+    const appended = ['a', 'b', 'c'].map((text) => target.append(line(text)));
+    target.appendSync([line('d')]);
+    // The first may have been on its way already; its place is then behind.
+    expect(read().split('\n').slice(0, -1)).toEqual(expect.arrayContaining(['b', 'c', 'd']));
+    await Promise.all(appended);
+    await target.idle();
+    expect(read().split('\n').slice(0, -1).sort()).toEqual(['a', 'b', 'c', 'd']);
+    expect(target.pendingBytes).toBe(0);
+    expect(target.writtenBytes).toBe(8);
+  });
+
+  test('makes the folder and closes off a line that was torn', () => {
+    path = join(folder, 'a/spans.jsonl');
+    file().appendSync([line('1')]);
+    writeFileSync(path, '1\nhal');
+    file().appendSync([line('2')]);
+    expect(readFileSync(path, 'utf8')).toBe('1\nhal\n2\n');
+  });
+
+  test('tells those who wait when it cannot write', async () => {
+    path = join(folder, 'taken');
+    mkdirSync(path);
+    const target = file();
+    const appended = target.append(line('a'));
+    expect(() => target.appendSync([line('b')])).toThrow('EISDIR');
+    await expect(appended).rejects.toThrow('EISDIR');
+    await target.idle();
+    expect(target.pendingBytes).toBe(0);
+  });
+});
