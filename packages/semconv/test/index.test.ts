@@ -87,7 +87,7 @@ describe('the exports', () => {
         ),
       ).toEqual([]);
     }
-    expect(own.length).toBe(91);
+    expect(own.length).toBe(92);
   });
 });
 

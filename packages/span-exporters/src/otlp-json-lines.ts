@@ -1,41 +1,35 @@
-import type { ReadableSpanLike } from '@genspan/span-processor-base';
-import { encodeTraceRequest } from './otlp-json.js';
+import type { ReadableSpanLike, SpanLoss } from '@genspan/span-processor-base';
+import { JSON_FORMAT } from './otlp/json-format.js';
+import type { OtlpFormat } from './otlp/otlp-format.js';
+import { packSpans } from './otlp/pack-spans.js';
+import type { PackedRequest } from './otlp/request-packer.js';
+
+/** One request, ending in a newline. */
+export interface OtlpJsonLine extends PackedRequest {
+  readonly spanCount: number;
+}
 
 /** Spans as lines of an OTLP JSON file, and those that could not be encoded. */
 export interface OtlpJsonLines {
-  /** One request each, ending in a newline, with the number of spans in it. */
-  lines: { bytes: Buffer; spanCount: number }[];
-  /** What the encoder threw, once for each span that is missing. */
-  errors: unknown[];
+  readonly lines: readonly OtlpJsonLine[];
+  /** What could not be encoded, with its spans. */
+  readonly losses: readonly SpanLoss[];
+  /** An error for each span that could not be encoded. */
+  readonly errors: readonly unknown[];
 }
+
+const JSON_LINE_FORMAT: OtlpFormat = {
+  ...JSON_FORMAT,
+  request: { head: JSON_FORMAT.request.head, tail: Buffer.concat([JSON_FORMAT.request.tail, Buffer.from('\n')]) },
+};
 
 /**
  * Encodes spans as few lines of at most `maxLineBytes`, newline included.
  *
- * A batch that is too long, or has a span that cannot be encoded, is halved until it fits. One span alone may exceed the
- * limit: it is never cut.
+ * One span alone may exceed the limit: it is never cut.
  */
 export function encodeOtlpJsonLines(spans: readonly ReadableSpanLike[], maxLineBytes: number): OtlpJsonLines {
-  const result: OtlpJsonLines = { lines: [], errors: [] };
-  encodeInto(result, spans, maxLineBytes);
-  return result;
-}
-
-function encodeInto(result: OtlpJsonLines, spans: readonly ReadableSpanLike[], maxLineBytes: number): void {
-  if (spans.length === 0) return;
-  try {
-    const bytes = Buffer.from(`${encodeTraceRequest(spans)}\n`);
-    if (bytes.length <= maxLineBytes || spans.length === 1) {
-      result.lines.push({ bytes, spanCount: spans.length });
-      return;
-    }
-  } catch (error) {
-    if (spans.length === 1) {
-      result.errors.push(error);
-      return;
-    }
-  }
-  const middle = spans.length >> 1;
-  encodeInto(result, spans.slice(0, middle), maxLineBytes);
-  encodeInto(result, spans.slice(middle), maxLineBytes);
+  const { requests, losses } = packSpans(spans, JSON_LINE_FORMAT, { maxRequestBytes: maxLineBytes, oversize: 'alone' });
+  const lines = requests.map((request) => ({ ...request, spanCount: request.spans.length }));
+  return { lines, losses, errors: losses.flatMap(({ count, error }) => Array<unknown>(count).fill(error)) };
 }

@@ -970,6 +970,13 @@ export const ATTR_GENSPAN_PAYLOAD_TRUNCATED = 'genspan.payload.truncated' as con
 export const ATTR_GENSPAN_PAYLOAD_DROPPED_ATTRIBUTE_COUNT = 'genspan.payload.dropped_attribute_count' as const;
 
 /**
+ * Bytes of the whole span as encoded, on a span that was cut down because it was longer than a request may be.
+ *
+ * Type: int. Stability: genspan's own.
+ */
+export const ATTR_GENSPAN_EXPORT_CUT_BYTES = 'genspan.export.cut_bytes' as const;
+
+/**
  * Input tokens of all model calls of the trace in this process, on its local root. Unset when none was reported.
  *
  * Type: int. Stability: genspan's own.

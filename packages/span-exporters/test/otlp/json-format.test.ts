@@ -3,9 +3,11 @@ import type { Attributes } from '@opentelemetry/api';
 import { TraceFlags, createTraceState } from '@opentelemetry/api';
 import { JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { encodeTraceRequest } from '../src/otlp-json.js';
-import type { SpanSpec } from './real-spans.js';
-import { realSpans } from './real-spans.js';
+import { encodeTraceRequest as encode } from '../../src/otlp/encode-trace-request.js';
+import type { SpanSpec } from '../real-spans.js';
+import { realSpans } from '../real-spans.js';
+
+const encodeTraceRequest = (spans: ReadableSpan[]): string => encode(spans, 'json').toString();
 
 /** The SDK's own encoding, with integers as the strings that proto3 JSON prescribes: the one rule for finite, 64-bit numbers. */
 function reference(spans: ReadableSpan[]): unknown {
