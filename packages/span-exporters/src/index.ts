@@ -1,5 +1,11 @@
 export { JsonlSpanExporter } from './jsonl-span-exporter.js';
 export type { JsonlSpanExporterOptions, JsonlSpanExporterStats } from './jsonl-span-exporter.js';
+export { ExportError } from './export-error.js';
+export type { ExportErrorDetails } from './export-error.js';
+export { OtlpHttpSpanExporter } from './otlp/otlp-http-span-exporter.js';
+export type { OtlpHttpSpanExporterStats } from './otlp/otlp-http-span-exporter.js';
+export type { OtlpHttpSpanExporterOptions, OtlpTlsOptions } from './otlp/otlp-http-options.js';
+export type { OtlpEncoding, OtlpPayload, OtlpReceipt, OtlpSender } from './otlp/otlp-payload.js';
 export { ConsoleTreeSpanExporter } from './console-tree-span-exporter.js';
 export type { ConsoleTreeSpanExporterOptions, ConsoleTreeSpanExporterStats } from './console-tree-span-exporter.js';
 export type { ConsoleStream } from './stream-writer.js';
