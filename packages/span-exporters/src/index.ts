@@ -9,3 +9,17 @@ export type { OtlpEncoding, OtlpPayload, OtlpReceipt, OtlpSender } from './otlp/
 export { ConsoleTreeSpanExporter } from './console-tree-span-exporter.js';
 export type { ConsoleTreeSpanExporterOptions, ConsoleTreeSpanExporterStats } from './console-tree-span-exporter.js';
 export type { ConsoleStream } from './stream-writer.js';
+export { RateLimitedSpanExporter } from './rate-limited-span-exporter.js';
+export type { RateLimitedSpanExporterOptions, RateLimitedSpanExporterStats } from './rate-limited-span-exporter.js';
+export { FanOutSpanExporter } from './fan-out-span-exporter.js';
+export type { FanOutSpanExporterOptions } from './fan-out-span-exporter.js';
+export type { FanOutMemberStats } from './fan-out-member.js';
+export { FanOutError } from './fan-out-error.js';
+export { FilteringSpanExporter } from './filtering-span-exporter.js';
+export type { FilteringSpanExporterOptions, FilteringSpanExporterStats } from './filtering-span-exporter.js';
+export { PayloadDumpSpanExporter } from './payload-dump-span-exporter.js';
+export type {
+  DroppedSpans,
+  PayloadDumpSpanExporterOptions,
+  PayloadDumpSpanExporterStats,
+} from './payload-dump-span-exporter.js';
