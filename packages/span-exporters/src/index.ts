@@ -23,3 +23,7 @@ export type {
   PayloadDumpSpanExporterOptions,
   PayloadDumpSpanExporterStats,
 } from './payload-dump-span-exporter.js';
+export { SpoolingSpanExporter } from './spool/spooling-span-exporter.js';
+export type { SpoolingSpanExporterStats } from './spool/spooling-span-exporter.js';
+export type { SpoolingSpanExporterOptions } from './spool/spooling-options.js';
+export type { SpoolCounts } from './spool/spool-ledger.js';
