@@ -10,10 +10,10 @@ import type { InstrumentationScopeLike, LinkLike, ReadableSpanLike } from '@gens
  */
 export const MAX_VALUE_DEPTH = 30;
 
-/** What the API takes as text and an application may give as something else. */
+/** What the API takes as text and an application may give as something else; nothing for an object. */
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '' : String(value);
+  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : '';
 }
 
 /** A count of 32 bits without a sign; 0 for what is no number. */
