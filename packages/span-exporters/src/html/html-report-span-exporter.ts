@@ -32,7 +32,7 @@ export class HtmlReportSpanExporter implements SpanExporterLike {
   readonly #failures = new FailureCounter('HtmlReportSpanExporter', 'these spans are in no page');
   #unreadableSpans = 0;
   #refusedSpans = 0;
-  #isShutdown = false;
+  #shutdown: Promise<void> | undefined;
 
   /** @throws OptionError when an option is wrong, or the folder cannot be made or written to. */
   constructor(options: HtmlReportSpanExporterOptions) {
@@ -55,7 +55,7 @@ export class HtmlReportSpanExporter implements SpanExporterLike {
 
   /** Takes the spans and writes them, and everything that waits, before it returns. Never throws. */
   exportSync(spans: readonly ReadableSpanLike[]): ExportResultLike {
-    if (this.#isShutdown) return this.#refuse(spans);
+    if (this.#shutdown !== undefined) return this.#refuse(spans);
     const { readable, losses } = this.#readableOf(spans);
     try {
       return resultOf([...losses, ...this.#reports.takeSync(readable)]);
@@ -80,17 +80,16 @@ export class HtmlReportSpanExporter implements SpanExporterLike {
   }
 
   /** The same for the last time, and every export after it fails. */
-  async shutdown(): Promise<void> {
-    if (this.#isShutdown) return;
-    this.#isShutdown = true;
-    await this.#reports.end().catch((error: unknown) => this.#failures.record('shutdown', error));
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#reports.end().catch((error: unknown) => this.#failures.record('shutdown', error));
+    return this.#shutdown;
   }
 
   async #take(
     spans: readonly ReadableSpanLike[],
     take: (readable: readonly ReadableSpanLike[]) => Promise<SpanLoss[]>,
   ): Promise<ExportResultLike> {
-    if (this.#isShutdown) return this.#refuse(spans);
+    if (this.#shutdown !== undefined) return this.#refuse(spans);
     try {
       const { readable, losses } = this.#readableOf(spans);
       return resultOf([...losses, ...(await take(readable))]);
@@ -107,15 +106,13 @@ export class HtmlReportSpanExporter implements SpanExporterLike {
 
   /** A span that throws when it is read must not cost the others their page. */
   #readableOf(spans: readonly ReadableSpanLike[]): { readable: readonly ReadableSpanLike[]; losses: SpanLoss[] } {
-    const readable = spans.filter((span) => this.#isReadable(span));
-    if (readable.length === spans.length) return { readable, losses: [] };
-    const count = spans.length - readable.length;
-    this.#unreadableSpans += count;
+    const readable: ReadableSpanLike[] = [];
+    const unreadable: ReadableSpanLike[] = [];
+    for (const span of spans) (this.#isReadable(span) ? readable : unreadable).push(span);
+    this.#unreadableSpans += unreadable.length;
+    if (unreadable.length === 0) return { readable, losses: [] };
     const error = new ExportError('The spans could not be read', { retryable: false });
-    return {
-      readable,
-      losses: [{ reason: 'encoding', count, spans: spans.filter((s) => !readable.includes(s)), error }],
-    };
+    return { readable, losses: [{ reason: 'encoding', count: unreadable.length, spans: unreadable, error }] };
   }
 
   #isReadable(span: ReadableSpanLike): boolean {

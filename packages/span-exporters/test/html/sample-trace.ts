@@ -10,8 +10,7 @@ function at(startMillis: number, endMillis: number): { startMillis: number; endM
 }
 
 /** A PNG of one pixel. */
-export const PIXEL =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** An agent that calls a model with tools, runs one, and fails at its second call. */
 export const SAMPLE: SpanSpec = {
