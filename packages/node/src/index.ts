@@ -1,5 +1,7 @@
 export { start } from './start.js';
 export type { GenspanHandle } from './start.js';
+export type { Delivery } from './delivery.js';
+export type { DeliveryOptions } from './delivery-settings.js';
 export type { SamplerLike } from './sampler-like.js';
 export type { StartOptions } from './start-options.js';
 export type { InstrumentationLike } from './instrumentation-like.js';

@@ -9,6 +9,8 @@ import type {
 import { Redactor } from '@genspan/redaction-span-processor';
 import type { LogRecordProcessorLike } from '@genspan/redaction-span-processor';
 import type { SpanProcessorLike } from '@genspan/span-processor-base';
+import { Delivery } from './delivery.js';
+import type { DeliverySettings } from './delivery-settings.js';
 import { setProviders } from './instrumentation-like.js';
 import type { Instrumentations } from './instrumentations.js';
 import { LateLogRecordProcessor } from './late-log-record-processor.js';
@@ -29,6 +31,8 @@ export interface SdkRunOptions extends Pick<Settings, 'model' | 'exporters' | 's
   readonly enrichment: EnrichmentStageOptions | false;
   readonly mapping: MappingStageOptions | false;
   readonly redaction: RedactionStageOptions | false;
+  /** How spans reach their exporters. */
+  readonly delivery: DeliverySettings;
   readonly sdk: SdkModules;
   readonly instrumentations: Instrumentations;
   readonly unheld: UnheldWork;
@@ -39,6 +43,7 @@ export interface SdkRun {
   readonly parts: TelemetryParts;
   /** `undefined` when spans are not recorded, for want of an exporter. */
   readonly pipeline: SpanPipeline | undefined;
+  readonly delivery: Delivery;
   /** What redacts spans and log records alike; `undefined` when nothing is redacted. */
   readonly redactor: Redactor | undefined;
 }
@@ -50,6 +55,7 @@ export interface SdkRun {
  * @throws what the SDK throws.
  */
 export function runSdk({ sdk, instrumentations, unheld, serviceName, sampler, ...settings }: SdkRunOptions): SdkRun {
+  const delivery = new Delivery();
   const { model } = settings;
   const activity = new SpanActivity();
   const logs = new LateLogRecordProcessor(unheld);
@@ -64,7 +70,7 @@ export function runSdk({ sdk, instrumentations, unheld, serviceName, sampler, ..
     // Read by NodeSDK.start() once the meter provider is registered, in which the processors may report on themselves.
     get spanProcessors() {
       if (processors === undefined) {
-        stages = createStages({ ...settings, sdk, unheld });
+        stages = createStages({ ...settings, sdk, unheld, delivery, deliverySettings: settings.delivery });
         logs.handTo(stages.logs);
         processors = stages.pipeline === undefined ? [] : [stages.pipeline, activity, new ResourceReadiness()];
       }
@@ -80,10 +86,12 @@ export function runSdk({ sdk, instrumentations, unheld, serviceName, sampler, ..
   return {
     pipeline: stages?.pipeline,
     redactor: stages?.redactor,
+    delivery,
     parts: {
       activity: () => activity.count,
       endOpenOperations: () => instrumentations.openai?.shutdown(),
       forceFlush: () => settleAll(providers.map((provider) => provider.forceFlush())),
+      flushSync: () => delivery.flushSync(),
       shutdown: () => settleAll(providers.map((provider) => provider.shutdown())),
     },
   };
@@ -96,13 +104,16 @@ interface Stages {
   readonly redactor: Redactor | undefined;
 }
 
-type StagesContext = Omit<SdkRunOptions, 'instrumentations' | 'serviceName' | 'sampler'>;
+interface StagesContext extends Omit<SdkRunOptions, 'instrumentations' | 'serviceName' | 'sampler' | 'delivery'> {
+  readonly delivery: Delivery;
+  readonly deliverySettings: DeliverySettings;
+}
 
 /** Call it when the meter provider is registered. One redactor serves both signals, and counts for both. */
-function createStages({ redaction, ...settings }: StagesContext): Stages {
+function createStages({ redaction, deliverySettings, ...settings }: StagesContext): Stages {
   const redactor = redaction === false ? undefined : redactorOf(redaction);
   const selfObsMeterProvider = settings.model.sdk.sdkMetrics ? metrics.getMeterProvider() : undefined;
-  const context = { ...settings, redactor, selfObsMeterProvider };
+  const context = { ...settings, settings: deliverySettings, redactor, selfObsMeterProvider };
   return { redactor, pipeline: createTracePipeline(context), logs: createLogPipeline(context) };
 }
 

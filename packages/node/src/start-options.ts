@@ -18,6 +18,8 @@ import {
 import type { SpanExporterLike } from '@genspan/span-processor-base';
 import type { InstrumentationLike } from './instrumentation-like.js';
 import type { SamplerLike } from './sampler-like.js';
+import { expectDelivery } from './delivery-settings.js';
+import type { DeliveryOptions } from './delivery-settings.js';
 import { expectEnrichment } from './enrichment-settings.js';
 import { expectMapping } from './mapping-settings.js';
 import { expectRedaction } from './redaction-settings.js';
@@ -84,6 +86,11 @@ export interface StartOptions {
    */
   redaction?: RedactionStageOptions | false;
   /**
+   * How spans reach their exporters: queue, retries, rate, spool, hooks. What is left out is taken from the environment.
+   * @defaultValue `OTEL_GENSPAN_EXPORT_*`
+   */
+  delivery?: DeliveryOptions;
+  /**
    * Longest time in milliseconds that a flush may take; 0 does not wait at all.
    * @defaultValue `OTEL_GENSPAN_SHUTDOWN_TIMEOUT_MS`, else 5000
    */
@@ -106,6 +113,8 @@ export interface Settings {
   readonly mapping: MappingStageOptions | false | undefined;
   /** What was given in code, over `model.redaction`. */
   readonly redaction: RedactionStageOptions | false | undefined;
+  /** What was given in code, over `model.export`. */
+  readonly delivery: DeliveryOptions;
 }
 
 const KNOWN = [
@@ -119,6 +128,7 @@ const KNOWN = [
   'enrichment',
   'mapping',
   'redaction',
+  'delivery',
   'shutdownTimeoutMillis',
 ] as const;
 
@@ -153,6 +163,7 @@ export function parseStartOptions(options: StartOptions, model: ConfigurationMod
     enrichment: given['enrichment'] === undefined ? undefined : expectEnrichment(given['enrichment'], model.enrichment),
     mapping: given['mapping'] === undefined ? undefined : expectMapping(given['mapping'], model.mapping),
     redaction: given['redaction'] === undefined ? undefined : expectRedaction(given['redaction'], model.redaction),
+    delivery: given['delivery'] === undefined ? {} : expectDelivery(given['delivery']),
   };
 }
 

@@ -12,6 +12,7 @@ import { NaturalEnd } from './natural-end.js';
 import { runningHandle, setRunningHandle } from './process-slot.js';
 import { SdkModules } from './sdk-modules.js';
 import { warnOfTwoRates } from './sampler-warning.js';
+import type { Delivery } from './delivery.js';
 import { enrichmentStage } from './enrichment-settings.js';
 import { mappingStage } from './mapping-settings.js';
 import { redactionStage } from './redaction-settings.js';
@@ -41,6 +42,8 @@ export interface GenspanHandle {
   readonly mapping: Pick<NonNullable<SpanPipeline['mapping']>, 'stats'> | undefined;
   /** What was redacted, in spans and log records together. `undefined` when nothing is. */
   readonly redaction: Pick<Redactor, 'stats'> | undefined;
+  /** How spans reach their exporters: for a page of the service's health. `undefined` when nothing is exported. */
+  readonly delivery: Pick<Delivery, 'stats' | 'pendingCount' | 'isHealthy' | 'healthHandler'> | undefined;
 }
 
 /** Stands for telemetry that does not run. */
@@ -51,6 +54,7 @@ const NOTHING: GenspanHandle = Object.freeze({
   enrichment: undefined,
   mapping: undefined,
   redaction: undefined,
+  delivery: undefined,
 });
 
 /**
@@ -96,13 +100,15 @@ function startWith(settings: Settings, environment: EnvironmentReading): Genspan
   const redaction = redactionStage(settings.redaction, model.redaction);
   const enrichment = enrichmentStage(settings.enrichment, model.enrichment);
   const mapping = mappingStage(settings.mapping, model.mapping);
+  const delivery = { ...model.export, ...settings.delivery };
   const unheld = new UnheldWork();
   // The level is applied already, and the SDK would put its own logger in place of the application's.
   const corrections = new Map([...environment.corrections, ['OTEL_LOG_LEVEL', undefined]]);
   const run = withCorrectedEnvironment(corrections, () => {
     const instrumentations = createInstrumentations({ ...settings, added: settings.instrumentations });
     registerModuleHooks(instrumentations.imported);
-    return tryToRunSdk({ ...settings, sampling, enrichment, mapping, redaction, sdk, instrumentations, unheld });
+    const stages = { sampling, enrichment, mapping, redaction };
+    return tryToRunSdk({ ...settings, ...stages, delivery, sdk, instrumentations, unheld });
   });
   if (run === undefined) return NOTHING;
   return followProcess(new Telemetry(run.parts, unheld, model.sdk.shutdownTimeoutMillis), {
@@ -110,6 +116,7 @@ function startWith(settings: Settings, environment: EnvironmentReading): Genspan
     enrichment: run.pipeline?.enrichment,
     mapping: run.pipeline?.mapping,
     redaction: run.redactor,
+    delivery: run.pipeline === undefined ? undefined : run.delivery,
   });
 }
 

@@ -10,6 +10,8 @@ export interface TelemetryParts {
   endOpenOperations(): void;
   /** Hands everything recorded so far to the exporters. May reject. */
   forceFlush(): Promise<void>;
+  /** Stores without waiting what exporters can store so. Must not throw. */
+  flushSync(): void;
   /** Flushes and stops. May reject. */
   shutdown(): Promise<void>;
 }
@@ -62,9 +64,12 @@ export class Telemetry {
 
   /** The process exits now: what exporters can do without waiting, they do. */
   flushWithoutWaiting(): void {
-    if (this.isShutdown) return;
-    this.#parts.endOpenOperations();
-    this.#unheld.run(() => this.#parts.forceFlush()).catch(() => undefined);
+    if (!this.isShutdown) {
+      this.#parts.endOpenOperations();
+      // The stages hand on what they hold before they wait for anything.
+      this.#unheld.run(() => this.#parts.forceFlush()).catch(() => undefined);
+    }
+    this.#parts.flushSync();
   }
 
   async #bounded(name: string, work: () => Promise<void>): Promise<void> {

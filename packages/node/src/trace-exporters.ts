@@ -1,9 +1,16 @@
+import { BufferedSpanProcessor } from '@genspan/buffered-span-processor';
 import type { MeterProvider } from '@opentelemetry/api';
 import type { ConfigurationModel } from '@genspan/configuration';
-import { ConsoleTreeSpanExporter, JsonlSpanExporter } from '@genspan/span-exporters';
-import type { SpanExporterLike, SpanProcessorLike } from '@genspan/span-processor-base';
+import { ConsoleTreeSpanExporter, JsonlSpanExporter, OtlpHttpSpanExporter } from '@genspan/span-exporters';
+import type { PayloadDumpSpanExporter } from '@genspan/span-exporters';
+import type { LossReason, SpanExporterLike, SpanLoss, SpanProcessorLike } from '@genspan/span-processor-base';
+import type { Delivery } from './delivery.js';
+import type { DeliverySettings } from './delivery-settings.js';
 import { ExportingSpanProcessor } from './exporting-span-processor.js';
+import { createExportStack } from './export-stack.js';
+import { otlpHttpOptions } from './otlp-settings.js';
 import type { SdkModules } from './sdk-modules.js';
+import { UnheldSpanExporter } from './unheld-span-exporter.js';
 import type { UnheldWork } from './unheld-work.js';
 
 /** A name that `OTEL_TRACES_EXPORTER` can have. */
@@ -12,27 +19,24 @@ export type TraceExporterName = ConfigurationModel['traces']['exporters'][number
 /** What is needed to make an exporter with its processor. */
 export interface ExporterContext {
   readonly model: ConfigurationModel;
+  readonly settings: DeliverySettings;
+  /** Learns of each processor that hands on batches. */
+  readonly delivery: Delivery;
   readonly sdk: SdkModules;
   readonly unheld: UnheldWork;
-  /** Where the SDK's processors report on themselves, when `OTEL_NODE_EXPERIMENTAL_SDK_METRICS` asks for it. */
+  /** Where processors report on themselves, when `OTEL_NODE_EXPERIMENTAL_SDK_METRICS` asks for it. */
   readonly selfObsMeterProvider: MeterProvider | undefined;
 }
 
-const OTLP_PACKAGES: Record<ConfigurationModel['traces']['otlpProtocol'], string> = {
-  'http/protobuf': '@opentelemetry/exporter-trace-otlp-proto',
-  'http/json': '@opentelemetry/exporter-trace-otlp-http',
-  grpc: '@opentelemetry/exporter-trace-otlp-grpc',
-};
-
-/** Each exporter by name. Those of the SDK read endpoint, headers, timeout and certificates from their variables. */
+/** Each exporter by name. Those of the SDK read what concerns them from their variables. */
 const CREATE: { [Name in TraceExporterName]: (context: ExporterContext) => SpanProcessorLike } = {
-  otlp: (context) =>
-    batching(load(context.sdk, OTLP_PACKAGES[context.model.traces.otlpProtocol], 'OTLPTraceExporter'), context),
-  zipkin: (context) => batching(load(context.sdk, '@opentelemetry/exporter-zipkin', 'ZipkinExporter'), context),
+  otlp: createOtlp,
+  zipkin: (context) =>
+    batching('zipkin', fromSdk('@opentelemetry/exporter-zipkin', 'ZipkinExporter', context), context),
   console: (context) => immediate(new context.sdk.sdkTrace.ConsoleSpanExporter(), context),
   console_tree: (context) =>
     immediate(new ConsoleTreeSpanExporter({ verbose: context.model.consoleTree.verbose }), context),
-  jsonl: (context) => batching(new JsonlSpanExporter(context.model.jsonl), context),
+  jsonl: (context) => batching('jsonl', new JsonlSpanExporter(context.model.jsonl), context),
 };
 
 /**
@@ -44,35 +48,78 @@ export function createNamedExporter(name: TraceExporterName, context: ExporterCo
   return CREATE[name](context);
 }
 
-/** Hands spans to the exporter in batches, by `OTEL_BSP_*`. */
-export function batching(exporter: SpanExporterLike, context: ExporterContext): SpanProcessorLike {
-  const { maxQueueSize, scheduledDelayMillis, exportTimeoutMillis, maxExportBatchSize } = context.model.traces;
-  const { BatchSpanProcessor } = context.sdk.sdkTrace;
-  const processor = new BatchSpanProcessor({
+/** Hands spans in batches to an exporter of the application's. */
+export function createGivenExporter(exporter: SpanExporterLike, context: ExporterContext): SpanProcessorLike {
+  return batching('exporter', new UnheldSpanExporter(exporter, context.unheld), context);
+}
+
+/** OTLP over HTTP is sent by us, over gRPC by the SDK. */
+function createOtlp(context: ExporterContext): SpanProcessorLike {
+  const { model, settings } = context;
+  const isGrpc = model.traces.otlpProtocol === 'grpc';
+  const sender = isGrpc
+    ? fromSdk('@opentelemetry/exporter-trace-otlp-grpc', 'OTLPTraceExporter', context)
+    : new OtlpHttpSpanExporter(otlpHttpOptions(model, settings));
+  const { exporter, dump } = createExportStack(sender, settings, model.traces.exportTimeoutMillis);
+  // The SDK sends a batch as one request.
+  return batching('otlp', exporter, context, { dump, ...(isGrpc ? { maxBatchBytes: settings.maxRequestBytes } : {}) });
+}
+
+/** Why spans did not come to the exporter; what fails behind it is written down there. */
+const NEVER_EXPORTED: ReadonlySet<LossReason> = new Set<LossReason>(['queue_full', 'shutdown']);
+
+interface BatchingDetails {
+  readonly dump?: PayloadDumpSpanExporter | undefined;
+  readonly maxBatchBytes?: number;
+}
+
+/** Hands spans to the exporter in batches, by `OTEL_BSP_*` and `OTEL_GENSPAN_EXPORT_*`. */
+function batching(
+  name: string,
+  exporter: SpanExporterLike,
+  { model, settings, delivery, selfObsMeterProvider }: ExporterContext,
+  { dump, maxBatchBytes }: BatchingDetails = {},
+): SpanProcessorLike {
+  const { maxQueueSize, scheduledDelayMillis, exportTimeoutMillis, maxExportBatchSize } = model.traces;
+  const { onDrop, onError } = settings;
+  const processor = new BufferedSpanProcessor({
     exporter,
     maxQueueSize,
-    scheduledDelayMillis,
+    maxQueueBytes: settings.maxQueueBytes,
+    maxBatchSize: Math.min(maxExportBatchSize, maxQueueSize),
+    scheduleDelayMillis: scheduledDelayMillis,
     exportTimeoutMillis,
-    maxExportBatchSize,
-    ...selfObservation(context),
+    maxConcurrentExports: settings.concurrency,
+    dropPolicy: settings.dropPolicy,
+    syncFlush: settings.syncFlush,
+    // A little less than everything together has, so that what was left is told by its number.
+    shutdownTimeoutMillis: Math.max(1, Math.floor(model.sdk.shutdownTimeoutMillis * 0.9)),
+    onDrop: (loss: SpanLoss) => {
+      if (NEVER_EXPORTED.has(loss.reason)) dump?.dumpDropped(loss);
+      onDrop?.(loss);
+    },
+    ...(maxBatchBytes === undefined ? {} : { maxBatchBytes }),
+    ...(onError === undefined ? {} : { onError }),
+    ...(selfObsMeterProvider === undefined ? {} : { meterProvider: selfObsMeterProvider }),
   });
-  return new ExportingSpanProcessor(processor, exporter, context.unheld);
+  delivery.add(name, processor);
+  return processor;
 }
 
 /** Hands each span to the exporter when it ends, as the SDK does for the console. */
 function immediate(exporter: SpanExporterLike, context: ExporterContext): SpanProcessorLike {
   const { SimpleSpanProcessor } = context.sdk.sdkTrace;
-  const processor = new SimpleSpanProcessor({ exporter, ...selfObservation(context) });
+  const { selfObsMeterProvider } = context;
+  const processor = new SimpleSpanProcessor({
+    exporter,
+    ...(selfObsMeterProvider === undefined ? {} : { selfObsMeterProvider }),
+  });
   return new ExportingSpanProcessor(processor, exporter, context.unheld);
 }
 
-function selfObservation({ selfObsMeterProvider }: ExporterContext): { selfObsMeterProvider?: MeterProvider } {
-  return selfObsMeterProvider === undefined ? {} : { selfObsMeterProvider };
-}
-
-function load(sdk: SdkModules, packageName: string, className: string): SpanExporterLike {
+function fromSdk(packageName: string, className: string, { sdk, unheld }: ExporterContext): SpanExporterLike {
   const exporters = sdk.load(packageName) as Readonly<Record<string, new () => SpanExporterLike>>;
   const Exporter = exporters[className];
   if (Exporter === undefined) throw new Error(`${packageName} has no ${className}`);
-  return new Exporter();
+  return new UnheldSpanExporter(new Exporter(), unheld);
 }

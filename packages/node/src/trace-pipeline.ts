@@ -1,6 +1,4 @@
 import { diag } from '@opentelemetry/api';
-import type { MeterProvider } from '@opentelemetry/api';
-import type { ConfigurationModel } from '@genspan/configuration';
 import { createSpanPipeline } from '@genspan/pipeline';
 import type { Redactor } from '@genspan/redaction-span-processor';
 import type {
@@ -13,26 +11,19 @@ import type { SpanExporterLike, SpanProcessorLike } from '@genspan/span-processo
 import { describeError } from './diagnostics.js';
 import { FanOutSpanProcessor } from './fan-out-span-processor.js';
 import { reporting } from './reporting.js';
-import type { SdkModules } from './sdk-modules.js';
-import { batching, createNamedExporter } from './trace-exporters.js';
+import { createGivenExporter, createNamedExporter } from './trace-exporters.js';
 import type { ExporterContext, TraceExporterName } from './trace-exporters.js';
-import type { UnheldWork } from './unheld-work.js';
 
 /** An exporter by its name in `OTEL_TRACES_EXPORTER`, or an exporter object. */
 export type TraceExporter = TraceExporterName | SpanExporterLike;
 
 /** What {@link createTracePipeline} needs. */
-export interface TracePipelineContext {
-  readonly model: ConfigurationModel;
-  readonly sdk: SdkModules;
-  readonly unheld: UnheldWork;
+export interface TracePipelineContext extends ExporterContext {
   readonly exporters: readonly TraceExporter[];
   readonly sampling: SamplingStageOptions | false;
   readonly enrichment: EnrichmentStageOptions | false;
   readonly mapping: MappingStageOptions | false;
   readonly redactor: Redactor | undefined;
-  /** Where the SDK's processors report on themselves. */
-  readonly selfObsMeterProvider: MeterProvider | undefined;
 }
 
 /**
@@ -58,7 +49,7 @@ export function createTracePipeline(context: TracePipelineContext): SpanPipeline
 }
 
 function createProcessor(exporter: TraceExporter, context: ExporterContext): SpanProcessorLike | undefined {
-  if (typeof exporter !== 'string') return batching(exporter, context);
+  if (typeof exporter !== 'string') return createGivenExporter(exporter, context);
   try {
     return createNamedExporter(exporter, context);
   } catch (error) {

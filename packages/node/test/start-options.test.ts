@@ -16,6 +16,7 @@ describe('parseStartOptions', () => {
       openai: {},
       sampler: undefined,
       sampling: undefined,
+      delivery: {},
       redaction: undefined,
     });
   });

@@ -13,6 +13,7 @@ const partsOf = (parts: Partial<TelemetryParts>): TelemetryParts => ({
   activity: () => 0,
   endOpenOperations: () => undefined,
   forceFlush: () => Promise.resolve(),
+  flushSync: () => undefined,
   shutdown: () => Promise.resolve(),
   ...parts,
 });
@@ -66,5 +67,21 @@ describe('Telemetry', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(forceFlush).toHaveBeenCalledTimes(1);
     expect(lines).toEqual([]);
+  });
+
+  it('stores at exit what can be stored without waiting, after the stages have handed on what they hold', async () => {
+    const calls: string[] = [];
+    const parts = partsOf({
+      forceFlush: () => Promise.resolve(void calls.push('forceFlush')),
+      flushSync: () => void calls.push('flushSync'),
+    });
+    const telemetry = new Telemetry(parts, unheld, 1000);
+    telemetry.flushWithoutWaiting();
+    expect(calls).toEqual(['forceFlush', 'flushSync']);
+    // A shutdown that is still under way when the process exits has not stored everything either.
+    void telemetry.shutdown();
+    telemetry.flushWithoutWaiting();
+    expect(calls).toEqual(['forceFlush', 'flushSync', 'flushSync']);
+    await telemetry.shutdown();
   });
 });
