@@ -3,7 +3,6 @@ import {
   EXPORT_SUCCESS,
   FailureCounter,
   OptionError,
-  expectInteger,
   expectOptions,
   expectSpanExporter,
 } from '@genspan/span-processor-base';
@@ -19,6 +18,7 @@ import { fanOutLosses } from './fan-out-losses.js';
 import { FanOutMember } from './fan-out-member.js';
 import type { FanOutMemberStats } from './fan-out-member.js';
 import { guardedCallback } from './guarded-exporter.js';
+import { expectTimerMillis } from './timer-millis.js';
 
 /** Options of {@link FanOutSpanExporter}. */
 export interface FanOutSpanExporterOptions {
@@ -54,7 +54,7 @@ export class FanOutSpanExporter implements SpanExporterLike {
   constructor(options: FanOutSpanExporterOptions) {
     const given = expectOptions(options, ['exporters', 'timeoutMillis']);
     const exporters = expectSpanExporters('exporters', given['exporters']);
-    const timeoutMillis = expectInteger('timeoutMillis', given['timeoutMillis'] ?? 30_000);
+    const timeoutMillis = expectTimerMillis('timeoutMillis', given['timeoutMillis'] ?? 30_000);
     this.#members = exporters.map((exporter, index) => new FanOutMember(index, exporter, timeoutMillis));
     if (exporters.some(({ exportSync }) => exportSync !== undefined))
       this.exportSync = (spans) => this.#exportSync(spans);

@@ -21,6 +21,7 @@ import { GuardedExporter, guardedCallback } from './guarded-exporter.js';
 import { IdleGate } from './idle-gate.js';
 import { isOtlpSender } from './otlp/otlp-payload.js';
 import type { OtlpEncoding, OtlpPayload, OtlpReceipt, OtlpSender } from './otlp/otlp-payload.js';
+import { expectTimerMillis } from './timer-millis.js';
 import { TokenBucket } from './token-bucket.js';
 import { TokenQueue } from './token-queue.js';
 import type { Admission } from './token-queue.js';
@@ -119,7 +120,7 @@ export class RateLimitedSpanExporter implements SpanExporterLike {
     this.#burst = expectInteger('burst', given['burst'] ?? Math.ceil(rate));
     this.#onLimit = expectOneOf('onLimit', given['onLimit'] ?? 'wait', ['wait', 'drop']);
     this.#unit = expectOneOf('unit', given['unit'] ?? 'exports', ['exports', 'spans']);
-    this.#flushTimeoutMillis = expectInteger('flushTimeoutMillis', given['flushTimeoutMillis'] ?? 10_000);
+    this.#flushTimeoutMillis = expectTimerMillis('flushTimeoutMillis', given['flushTimeoutMillis'] ?? 10_000);
     this.#bucket = new TokenBucket(rate, this.#burst);
     this.#queue = new TokenQueue(
       this.#bucket,

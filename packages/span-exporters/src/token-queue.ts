@@ -1,8 +1,6 @@
 import { withoutTracing } from '@genspan/span-processor-base';
+import { MAX_TIMER_MILLIS } from './timer-millis.js';
 import type { TokenBucket } from './token-bucket.js';
-
-/** setTimeout() takes no more; the wait then goes on after it. */
-const MAX_TIMER_MILLIS = 2_147_483_647;
 
 /** How waiting for tokens ended: they are there, there is no room to wait, there is no time left, or the process exits now. */
 export type Admission = 'granted' | 'rate_limit' | 'shutdown' | 'exit';
@@ -69,7 +67,7 @@ export class TokenQueue {
     const [first] = this.#waiting;
     if (first === undefined || this.#timer !== undefined) return;
     const millis = Math.ceil(this.#bucket.millisUntil(first.request.cost));
-    // A timer can fire a fraction early by the monotonic clock; it is then armed again.
+    // A timer can fire a fraction early by the monotonic clock, or be too short for the wait; it is then armed again.
     this.#timer = setTimeout(() => this.#wake(), Math.min(Math.max(1, millis), MAX_TIMER_MILLIS)).unref();
   }
 
