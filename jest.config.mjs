@@ -22,7 +22,12 @@ export default {
   projects: [
     { ...base, displayName: 'packages', testMatch: ['<rootDir>/packages/*/test/**/*.test.ts'] },
     // Run against the built packages, in child processes.
-    { ...base, displayName: 'integration', testMatch: ['<rootDir>/integration-tests/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/integration-tests/**/*.test.ts'],
+      transform: { '^.+\\.(ts|mjs)$': swc },
+    },
     {
       ...base,
       displayName: 'scripts',

@@ -1,93 +1,106 @@
-// Builds the Collector of builder.yaml, once for each content of it.
+// Builds the Collector of builder.yaml, once for each content of it, outside of the repository.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { builtCollector, cachePlace, findCollector, NoCollectorError, STAND_IN } from './find-collector.mjs';
 
-const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const BUILDER = 'go.opentelemetry.io/collector/cmd/builder';
 const CONTRIB = 'github.com/open-telemetry/opentelemetry-collector-contrib/receiver/otlpjsonfilereceiver';
-const STAND_IN = { module: 'genspan.invalid/collector/otlpjsonfilereceiver', folder: 'otlpjsonfilereceiver' };
-/** No check has started when this is the reason to end. */
-export class CannotBuildError extends Error {}
+const STAND_IN_MODULE = 'genspan.invalid/collector/otlpjsonfilereceiver';
+const MINIMUM_GO = [1, 26];
+/** What begins like this is a build that is under way, or one that was interrupted. */
+const UNFINISHED = '.building-';
+const ABANDONED_MILLIS = 3_600_000;
 
 /**
- * Returns the Collector, built before or now.
+ * Returns the Collector that `OTELCOL` names, or the one of the manifest, built before or now.
  *
- * @param {string} cacheRoot folder that holds one folder for each version
+ * Builds at the same time do not disturb each other: each works in a folder of its own and renames it when all is there; the
+ * first one stays.
+ *
  * @param {(line: string) => void} say told what takes long
- * @returns {Promise<{ binary: string, version: string, receiver: string, buildSeconds: number, bytes: number, isNew: boolean }>}
- * @throws CannotBuildError (rejects) without Go, or when a module cannot be had or compiled
+ * @returns {Promise<import('./find-collector.mjs').FoundCollector>}
+ * @throws NoCollectorError (rejects) without Go, or when a module cannot be had or compiled
  */
-export async function buildCollector(cacheRoot, say) {
-  const manifest = readFileSync(join(FOLDER, 'builder.yaml'), 'utf8');
-  const version = /^ {2}version: (\S+)$/m.exec(manifest)?.[1];
-  if (version === undefined) throw new CannotBuildError('builder.yaml: expected a line `version:` below `dist:`');
-  const cache = join(cacheRoot, version);
-  const digest = digestOf(manifest);
-  const stamp = readStamp(join(cache, 'built.json'));
-  if (stamp?.digest === digest) return { ...stamp, isNew: false };
+export async function buildCollector(say) {
+  const found = findCollector();
+  if (found !== undefined) return found;
 
+  const { manifest, version, root, folder } = cachePlace();
   requireGo();
-  say(`Building OpenTelemetry Collector ${version} in ${cache}; the first time this takes some minutes …`);
-  rmSync(join(cache, 'built.json'), { force: true });
-  mkdirSync(cache, { recursive: true });
-  const started = performance.now();
-  await go(cache, ['install', `${BUILDER}@v${version}`], { GOBIN: cache });
-  const hasContrib = isServed(cache, `${CONTRIB}@v${version}`);
-  if (!hasContrib) say(`The module proxy does not serve ${CONTRIB}@v${version}; building the stand-in of this folder.`);
-  writeFileSync(join(cache, 'builder.yaml'), hasContrib ? manifest : withStandIn(manifest));
-  await run(cache, join(cache, 'builder'), ['--config=builder.yaml', '--skip-strict-versioning=false'], {});
-  const binary = join(cache, 'build', 'otelcol-genspan');
-  const built = {
-    digest,
-    binary,
-    version,
-    receiver: hasContrib ? 'contrib' : 'stand-in',
-    buildSeconds: Math.round((performance.now() - started) / 1000),
-    bytes: statSync(binary).size,
-  };
-  writeFileSync(join(cache, 'built.json'), `${JSON.stringify(built, undefined, 2)}\n`);
-  return { ...built, isNew: true };
-}
-
-function digestOf(manifest) {
-  const hash = createHash('sha256').update(manifest);
-  const folder = join(FOLDER, STAND_IN.folder);
-  for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(join(folder, file)));
-  return hash.digest('hex');
-}
-
-/** What the last build left, if its binary is still there. */
-function readStamp(file) {
+  mkdirSync(root, { recursive: true });
+  removeAbandoned(root);
+  const work = mkdtempSync(join(root, UNFINISHED));
   try {
-    const stamp = JSON.parse(readFileSync(file, 'utf8'));
-    return statSync(stamp.binary).size === stamp.bytes ? stamp : undefined;
+    say(`Building OpenTelemetry Collector ${version}; the first time this takes some minutes …`);
+    const started = performance.now();
+    await run(work, 'go', ['install', `${BUILDER}@v${version}`], { GOBIN: work });
+    const hasContrib = isServed(work, `${CONTRIB}@v${version}`);
+    if (!hasContrib) say(`The module proxy does not serve ${CONTRIB}@v${version}; building our stand-in.`);
+    writeFileSync(join(work, 'builder.yaml'), hasContrib ? manifest : withStandIn(manifest));
+    await run(work, join(work, 'builder'), ['--config=builder.yaml', '--skip-strict-versioning=false'], {});
+    keepOnly(work, {
+      version,
+      receiver: hasContrib ? 'contrib' : 'stand-in',
+      buildSeconds: Math.round((performance.now() - started) / 1000),
+    });
+    moveTo(folder, work);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  const built = builtCollector(folder);
+  if (built === undefined) throw new NoCollectorError(`Expected a Collector in ${folder} after the build`);
+  return built;
+}
+
+/** Takes the sources and the builder away, and writes down what is left. */
+function keepOnly(work, facts) {
+  const name = 'otelcol-genspan';
+  renameSync(join(work, 'build', name), join(work, name));
+  for (const file of readdirSync(work)) {
+    if (file !== name) rmSync(join(work, file), { recursive: true });
+  }
+  const built = { name, ...facts, bytes: statSync(join(work, name)).size };
+  writeFileSync(join(work, 'built.json'), `${JSON.stringify(built, undefined, 2)}\n`);
+}
+
+function moveTo(folder, work) {
+  try {
+    renameSync(work, folder);
   } catch {
-    return undefined;
+    // Another build came first, or what lies there is not whole.
+    if (builtCollector(folder) !== undefined) return;
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(work, folder);
+  }
+}
+
+function removeAbandoned(root) {
+  for (const name of readdirSync(root)) {
+    if (!name.startsWith(UNFINISHED)) continue;
+    const path = join(root, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
+    if (age > ABANDONED_MILLIS) rmSync(path, { recursive: true, force: true });
   }
 }
 
 function withStandIn(manifest) {
   const line = new RegExp(`^  - gomod: ${CONTRIB} .*$`, 'm');
-  const path = JSON.stringify(join(FOLDER, STAND_IN.folder));
-  return manifest.replace(line, `  - gomod: ${STAND_IN.module} v0.0.0\n    path: ${path}`);
+  return manifest.replace(line, `  - gomod: ${STAND_IN_MODULE} v0.0.0\n    path: ${JSON.stringify(STAND_IN)}`);
 }
 
 function requireGo() {
-  if (spawnSync('go', ['version']).status === 0) return;
-  throw new CannotBuildError(
-    'Expected `go` (1.26 or newer, https://go.dev/dl) in the PATH to build the Collector, found none.',
-  );
+  const wanted = `Expected Go ${MINIMUM_GO.join('.')} or newer (https://go.dev/dl) to build the Collector`;
+  const { status, stdout } = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8', env: goEnvironment({}) });
+  if (status !== 0) throw new NoCollectorError(`${wanted}, found no \`go\` in the PATH`);
+  const [major, minor] = /^go(\d+)\.(\d+)/.exec(stdout)?.slice(1).map(Number) ?? [Infinity, 0];
+  const [wantedMajor, wantedMinor] = MINIMUM_GO;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  throw new NoCollectorError(`${wanted}, got ${stdout.trim()}`);
 }
 
 function isServed(cwd, module) {
   return spawnSync('go', ['mod', 'download', module], { cwd, env: goEnvironment({}) }).status === 0;
-}
-
-function go(cwd, args, env) {
-  return run(cwd, 'go', args, env);
 }
 
 /** Runs a command quietly; what it printed is in the error. */
@@ -97,13 +110,13 @@ function run(cwd, command, args, env) {
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
     const fail = (reason) =>
-      reject(new CannotBuildError(`${command} ${args.join(' ')}: ${reason}\n${output.slice(-4000)}`));
+      reject(new NoCollectorError(`${command} ${args.join(' ')}: ${reason}\n${output.slice(-4000)}`));
     child.on('error', (error) => fail(error.message));
     child.on('close', (code) => (code === 0 ? resolve() : fail(`exit code ${code}`)));
   });
 }
 
-/** The build lies inside this repository, but is no part of its history or of a Go workspace around it. */
+/** The build is no part of a repository or a Go workspace that its folder may lie in. */
 function goEnvironment(env) {
   return { ...process.env, GOFLAGS: '-mod=mod -buildvcs=false', GOWORK: 'off', ...env };
 }

@@ -4,7 +4,13 @@
 // leaves out what is zero or empty and may write 64-bit integers as text or number; the form has every field and one way
 // to write it. Values keep their type: 1 as an integer is not 1 as a double.
 
-/** The spans of an `ExportTraceServiceRequest` in OTLP JSON. */
+/**
+ * The spans of an `ExportTraceServiceRequest` in OTLP JSON.
+ *
+ * @typedef {{ traceId: string, spanId: string, traceState: string, name: string, [field: string]: unknown }} CanonicalSpan
+ * @param {any} request
+ * @returns {CanonicalSpan[]}
+ */
 export function canonicalSpansOf(request) {
   return list(request.resourceSpans).flatMap(({ resource, schemaUrl, scopeSpans }) =>
     list(scopeSpans).flatMap((scoped) =>

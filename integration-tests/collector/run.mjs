@@ -1,25 +1,24 @@
-// `npm run test:collector`: builds a real Collector and sends it what genspan records. Arguments choose sections by name.
+// `npm run test:collector`: sends a real Collector, the one of `npm run collector:build`, what genspan records. Arguments choose sections by name.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepare, root } from '../../scripts/prepare.mjs';
-import { buildCollector, CannotBuildError } from './build-collector.mjs';
+import { prepare } from '../../scripts/prepare.mjs';
+import { buildCollector } from './build-collector.mjs';
+import { NoCollectorError } from './find-collector.mjs';
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
 prepare();
-const built = await buildCollector(join(root, '.cache/collector'), say).catch((error) => {
-  if (!(error instanceof CannotBuildError)) throw error;
+const built = await buildCollector(say).catch((error) => {
+  if (!(error instanceof NoCollectorError)) throw error;
   say(error.message);
   process.exit(2);
 });
-const { version, receiver, buildSeconds, bytes } = built;
-const size = `${Math.round(bytes / 1e6)} MB`;
-say(`Collector ${version}, ${size}, built in ${buildSeconds} s; otlp_json_file receiver: ${receiver}`);
+say(`Collector ${built.version}, otlp_json_file receiver: ${built.receiver}; ${built.binary}`);
 
 // Only now: they import the built packages.
 const { startOpenAIServer } = await import('@genspan/test-utils');
-const { killCollectors } = await import('./collector.mjs');
+const { killCollectors } = await import('./collector-process.mjs');
 const { otlpChecks } = await import('./checks/otlp.mjs');
 const { otlpVolumeChecks } = await import('./checks/otlp-volume.mjs');
 const { jsonlChecks } = await import('./checks/jsonl.mjs');

@@ -1,17 +1,18 @@
 // What SamplingSpanProcessor lets pass, and what the samplers of the Collector make of it.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { spansOf } from '@genspan/test-utils';
 import { agreement, doubleSampling, tracesOf } from '../agreement.mjs';
 import { startCollector } from '../collector.mjs';
+import { CONFIG, startGateway, USE_TRACE_STATE } from '../gateway.mjs';
 import { KINDS, SPANS_PER_TRACE, samplePopulation } from '../sampled-population.mjs';
 import { stricter } from '../trace-state.mjs';
 
 /** No trace is cut: then its parts could be decided apart. */
 const SPANS_PER_REQUEST = 300 * SPANS_PER_TRACE;
 const DECISION_MILLIS = 20_000;
-const USE_TRACE_STATE = 'processor.tailsamplingprocessor.usetracestate';
 
 /** What a proportional stage of 25 % makes of what arrives: 1 → 0.25, 0.5 → 0.125, 0.2 → 0.05, 0.01 → 0.0025. */
 const QUARTER = { 0: 'c', 8: 'e', cccccccccccccc: 'f3333', fd70a3d70a3d71: 'ff5c29' };
@@ -48,8 +49,30 @@ const AGREEING = [
   {
     title: 'tail_sampling with usetracestate, errors and 10 %',
     processors: ERRORS_AND_10_PERCENT,
-    featureGates: [USE_TRACE_STATE],
+    args: [USE_TRACE_STATE],
     // An exception event without a status is no error to the policy.
+    thBehind: (kind, th) => (kind === 'failed' ? th : stricter(th, 'e6666666666666')),
+  },
+];
+
+/** What the head of collector-config.yaml says. */
+const GATEWAYS = [
+  {
+    name: 'gateway',
+    title: 'collector-config.yaml keeps all that our stage has kept',
+    thBehind: (_kind, th) => th,
+  },
+  {
+    name: 'gateway-gate',
+    title: 'collector-config.yaml with usetracestate, too',
+    args: [USE_TRACE_STATE],
+    thBehind: (_kind, th) => th,
+  },
+  {
+    name: 'gateway-limit',
+    title: 'collector-config.yaml without `sampled-before`, with usetracestate: 10 % are an upper limit',
+    isLimit: true,
+    args: [USE_TRACE_STATE],
     thBehind: (kind, th) => (kind === 'failed' ? th : stricter(th, 'e6666666666666')),
   },
 ];
@@ -61,8 +84,8 @@ export async function* samplingChecks({ binary, folder }) {
   const left = tracesOf(kept.map((span) => wireContext(span)));
   yield { title: 'sampling: our stage keeps R >= T', ...agreement(traces, thOfOurs, left) };
 
-  const behind = async (name, { processors, featureGates }) => {
-    const collector = await startCollector(binary, join(folder, name), { processors, featureGates });
+  const behind = async (name, { processors, args }) => {
+    const collector = await startCollector(binary, join(folder, name), { processors, args });
     await send(kept, `${collector.httpUrl}/v1/traces`);
     if ('tail_sampling' in processors) await decides(collector, left.size);
     await collector.stop();
@@ -70,6 +93,22 @@ export async function* samplingChecks({ binary, folder }) {
   };
   for (const [index, stage] of AGREEING.entries()) {
     const got = await behind(`agreeing-${index}`, stage);
+    const thOf = (one) => stage.thBehind(one.kind, thOfOurs(one));
+    yield { title: `sampling: ${stage.title}`, ...agreement(traces, thOf, got) };
+  }
+
+  for (const stage of GATEWAYS) {
+    const config = join(folder, `${stage.name}.yaml`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      config,
+      stage.isLimit ? withoutSampledBefore(readFileSync(CONFIG, 'utf8')) : readFileSync(CONFIG, 'utf8'),
+    );
+    const gateway = await startGateway(binary, join(folder, stage.name), { config, args: stage.args });
+    await send(kept, `${gateway.httpUrl}/v1/traces`);
+    // What waits is decided at the end.
+    await gateway.stop();
+    const got = tracesOf(gateway.requests().flatMap(spansOf));
     const thOf = (one) => stage.thBehind(one.kind, thOfOurs(one));
     yield { title: `sampling: ${stage.title}`, ...agreement(traces, thOf, got) };
   }
@@ -118,4 +157,11 @@ async function send(spans, url) {
     if (code !== 0) throw error;
   }
   await exporter.shutdown();
+}
+
+/** As the head of the configuration tells to change it. */
+function withoutSampledBefore(config) {
+  const changed = config.replace(/^( +)- name: sampled-before\n(?:\1 .*\n)+/m, '');
+  if (changed === config) throw new Error('Expected a policy `sampled-before` in collector-config.yaml');
+  return changed;
 }
