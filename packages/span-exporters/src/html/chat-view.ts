@@ -9,7 +9,7 @@ import type { SafeHtml } from './safe-html.js';
 const MAX_MESSAGES = 200;
 /** Parts shown of one message, the first ones; later ones are only counted. */
 const MAX_PARTS = 100;
-const MAX_ROLE_CHARS = 60;
+const MAX_ROLE_CHARS = 300;
 
 /** Roles that have a colour. Only these words become a class of an element. */
 const ROLES: ReadonlySet<string> = new Set(['system', 'developer', 'user', 'assistant', 'tool']);

@@ -7,7 +7,7 @@ import type { SafeHtml } from './safe-html.js';
 
 /** Links shown of one span, the first ones. */
 const MAX_LINKS = 200;
-const MAX_ID_CHARS = 64;
+const MAX_ID_CHARS = 300;
 
 /** The spans that a span points to; nothing when it points to none. Their ids are text: nothing that a span says is an address. */
 export function linksView(span: ReadableSpanLike, maxChars: number): SafeHtml {

@@ -20,7 +20,7 @@ import { overviewText } from './trace-overview.js';
 import { valueText } from './value-text.js';
 
 const MAX_NAME_CHARS = 300;
-const MAX_ID_CHARS = 64;
+const MAX_ID_CHARS = 300;
 
 /** How a trace is shown. */
 export interface TraceViewOptions {
