@@ -7,7 +7,7 @@ import type {
   ReadableSpanLike,
   SpanExporterLike,
 } from '@genspan/span-processor-base';
-import { ExportError } from './export-error.js';
+import { ExportError, shutDownError } from './export-error.js';
 import { asError, lostAll } from './export-losses.js';
 
 /**
@@ -107,7 +107,7 @@ export function guardedCallback(
 const CANNOT_STORE = new ExportError('The exporter cannot store spans at exit', { retryable: false });
 
 function afterShutdown(spans: readonly ReadableSpanLike[]): ExportResultLike {
-  return lostAll(spans, 'shutdown', new ExportError('The exporter is shut down', { retryable: false }));
+  return lostAll(spans, 'shutdown', shutDownError());
 }
 
 /** The result that an exporter gave; anything that is none is a failure. */

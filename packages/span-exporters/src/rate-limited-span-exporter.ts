@@ -14,7 +14,7 @@ import type {
   ReadableSpanLike,
   SpanExporterLike,
 } from '@genspan/span-processor-base';
-import { ExportError } from './export-error.js';
+import { ExportError, shutDownError } from './export-error.js';
 import { lostAll, mergeResults } from './export-losses.js';
 import type { PartialResult } from './export-losses.js';
 import { GuardedExporter, guardedCallback } from './guarded-exporter.js';
@@ -269,12 +269,14 @@ export class RateLimitedSpanExporter implements SpanExporterLike {
     return lostAll(spans, reason, this.#countLost(spans.length, reason));
   }
 
-  /** Nothing that the limit refuses is to be tried again: that is what it is there for. */
+  /** What the limit refuses is not to be tried again: that is what it is there for. */
   #countLost(count: number, admission: Exclude<Admission, 'granted'>): ExportError {
-    if (admission === 'rate_limit') this.#droppedSpans += count;
-    else this.#shutdownSpans += count;
-    const message = admission === 'rate_limit' ? 'The rate limit was reached' : 'The exporter is shut down';
-    return new ExportError(message, { retryable: false });
+    if (admission === 'rate_limit') {
+      this.#droppedSpans += count;
+      return new ExportError('The rate limit was reached', { retryable: false });
+    }
+    this.#shutdownSpans += count;
+    return shutDownError();
   }
 }
 

@@ -9,6 +9,7 @@ import { FanOutSpanExporter } from '../src/fan-out-span-exporter.js';
 import { FilteringSpanExporter } from '../src/filtering-span-exporter.js';
 import { PayloadDumpSpanExporter } from '../src/payload-dump-span-exporter.js';
 import { RateLimitedSpanExporter } from '../src/rate-limited-span-exporter.js';
+import { RetryingSpanExporter } from '../src/retrying-span-exporter.js';
 
 let folder: string;
 beforeAll(() => {
@@ -49,8 +50,10 @@ class Leaf implements SpanExporterLike {
   }
 }
 
-type Layer = 'filtering' | 'limited by exports' | 'limited by spans' | 'dump' | 'fan-out' | 'fan-out with another';
+type Layer =
+  'retrying' | 'filtering' | 'limited by exports' | 'limited by spans' | 'dump' | 'fan-out' | 'fan-out with another';
 const LAYERS: Readonly<Record<Layer, (exporter: SpanExporterLike, otherLeaf: () => Leaf) => SpanExporterLike>> = {
+  retrying: (exporter) => new RetryingSpanExporter({ exporter, maxAttempts: 3, initialBackoffMillis: 1 }),
   filtering: (exporter) => new FilteringSpanExporter({ exporter, filter: ({ name }) => !name.endsWith('7') }),
   'limited by exports': (exporter) => new RateLimitedSpanExporter({ exporter, rate: 0.001, burst: 3, onLimit: 'drop' }),
   'limited by spans': (exporter) =>

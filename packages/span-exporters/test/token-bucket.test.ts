@@ -20,15 +20,15 @@ test('fills at the rate, and no further than the burst', () => {
   expect(bucket.takeUpTo(10)).toBe(2);
 });
 
-test('does not drift: over an hour in odd steps it gives burst + rate × time, and not one more', () => {
+test('does not drift: over ten minutes in odd steps it gives burst + rate × time, and not one more', () => {
   const bucket = new TokenBucket(3.7, 5);
   let taken = 0;
-  for (let millis = 0; millis < 3_600_000; millis += 7) {
+  for (let millis = 0; millis < 600_000; millis += 7) {
     while (bucket.tryTake(1)) taken += 1;
     jest.advanceTimersByTime(7);
   }
   while (bucket.tryTake(1)) taken += 1;
-  const most = 5 + (3.7 * 3_600_005) / 1000;
+  const most = 5 + (3.7 * 600_005) / 1000;
   expect(taken).toBeLessThanOrEqual(Math.floor(most));
   expect(taken).toBeGreaterThanOrEqual(Math.floor(most) - 1);
 });
