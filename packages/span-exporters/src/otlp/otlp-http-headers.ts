@@ -58,7 +58,7 @@ function throws(work: () => void): boolean {
   }
 }
 
-/** Of a string, only that it was one: it may be a key. */
-function redacted(value: unknown): unknown {
+/** What a message may say of a value that is wrong: of a string only that it is one, for it may be a key. */
+export function redacted(value: unknown): unknown {
   return typeof value === 'string' ? value.padEnd(64) : value;
 }

@@ -9,10 +9,11 @@ import {
   expectOptions,
 } from '@genspan/span-processor-base';
 import { PACKAGE_VERSION } from '../package-info.js';
-import { expectHeaders } from './otlp-http-headers.js';
+import { expectHeaders, redacted } from './otlp-http-headers.js';
 import type { HttpHeaders } from './otlp-http-headers.js';
 import type { OtlpEncoding } from './otlp-payload.js';
 
+const TLS_OPTIONS = ['ca', 'cert', 'key', 'passphrase'];
 /** Longest time a timer can have. */
 const MAX_MILLIS = 2_147_483_647;
 /** The version of the exporter, as the specification of OTLP exporters asks for. */
@@ -155,12 +156,15 @@ function expectAtMost(option: string, value: unknown, max: number): number {
 function expectUrl(value: unknown): URL {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  // It may hold a password: of a string, only its length is said.
-  throw new OptionError('url', 'to be an http or https URL', typeof value === 'string' ? value.padEnd(64) : value);
+  // It may hold a password.
+  throw new OptionError('url', 'to be an http or https URL', redacted(value));
 }
 
 function expectTls(value: unknown, url: URL): SecureContext {
-  const { ca, cert, key, passphrase } = expectOptions(value, ['ca', 'cert', 'key', 'passphrase']);
+  if (typeof value !== 'object' || value === null || Object.keys(value).some((name) => !TLS_OPTIONS.includes(name))) {
+    throw new OptionError('tls', 'to be an object with `ca`, `cert`, `key` or `passphrase`', redacted(value));
+  }
+  const { ca, cert, key, passphrase } = value as Record<string, unknown>;
   if (url.protocol !== 'https:') throw new OptionError('tls', 'only together with an https `url`', value);
   const authorities: unknown[] = Array.isArray(ca) ? ca : [ca];
   const isRight = [...authorities, cert, key, passphrase].every((item) => item === undefined || isPem(item));
