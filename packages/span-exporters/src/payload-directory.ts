@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { lstat, mkdir, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IdleGate } from './idle-gate.js';
 import { isPayloadFile, isTemporaryPayloadFile, payloadFileName } from './payload-file-name.js';
@@ -134,8 +134,8 @@ export class PayloadDirectory {
     await mkdir(path, { recursive: true, mode: 0o700 });
     if (this.#index.isStale) this.#index.replace(await this.#list());
     for (let old = this.#index.oldestInTheWay(bytes.length); old !== undefined;) {
-      await rm(join(path, old), { force: true });
-      this.#deleted();
+      const isDeleted = await unlink(join(path, old)).then(() => true, ignoreMissing);
+      this.#forget(isDeleted);
       old = this.#index.oldestInTheWay(bytes.length);
     }
     const temporary = join(path, `${name}.tmp`);
@@ -162,9 +162,10 @@ export class PayloadDirectory {
     return files;
   }
 
-  #deleted(): void {
+  /** The oldest file is gone, deleted by us or by another process. */
+  #forget(isDeleted: boolean): void {
     this.#index.removeOldest();
-    this.#deletedFiles += 1;
+    if (isDeleted) this.#deletedFiles += 1;
   }
 
   #writeSync(name: string, { bytes }: OtlpPayload): void {
@@ -174,8 +175,7 @@ export class PayloadDirectory {
       mkdirSync(path, { recursive: true, mode: 0o700 });
       if (this.#index.isStale) this.#index.replace(this.#listSync());
       for (let old = this.#index.oldestInTheWay(bytes.length); old !== undefined;) {
-        rmSync(join(path, old), { force: true });
-        this.#deleted();
+        this.#forget(unlinkPresentSync(join(path, old)));
         old = this.#index.oldestInTheWay(bytes.length);
       }
       writeFileSync(temporary, bytes, { mode: 0o600, flag: 'wx' });
@@ -196,6 +196,20 @@ export class PayloadDirectory {
         return stats?.isFile() === true ? [{ name, bytes: stats.size }] : [];
       });
   }
+}
+
+function unlinkPresentSync(path: string): boolean {
+  try {
+    unlinkSync(path);
+    return true;
+  } catch (error) {
+    return ignoreMissing(error);
+  }
+}
+
+function ignoreMissing(error: unknown): false {
+  if (systemErrorCode(error) === 'ENOENT') return false;
+  throw error;
 }
 
 function ignoreErrors(work: () => void): void {

@@ -68,6 +68,9 @@ test('several on one directory stay within the limits together, but for what the
     expect(readdirSync(path).length).toBeLessThanOrEqual(32 + 2 * (32 / 16 + 1));
   }
   expect(failures).toEqual([]);
+  const counts = directories.map((directory) => directory.counts());
+  const deleted = counts.reduce((total, { deletedFiles }) => total + deletedFiles, 0);
+  expect(deleted).toBe(300 - readdirSync(path).length);
 });
 
 test('removes what a dead process was writing, not what a living one is', async () => {
