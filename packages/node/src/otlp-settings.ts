@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { diag } from '@opentelemetry/api';
 import type { ConfigurationModel, Secret } from '@genspan/configuration';
-import type { OtlpHttpSpanExporterOptions } from '@genspan/span-exporters';
+import type { OtlpHttpSpanExporterOptions, OtlpTlsOptions } from '@genspan/span-exporters';
 import type { DeliverySettings } from './delivery-settings.js';
 
 /** What the exporter of OTLP over HTTP is told, by the standard variables. */
@@ -19,11 +19,15 @@ export function otlpHttpOptions(
     timeoutMillis,
     compression,
     maxRequestBytes,
-    tls: {
-      ...fileOption('ca', 'CERTIFICATE', otlpTraces.certificate),
-      ...fileOption('key', 'CLIENT_KEY', otlpTraces.clientKey),
-      ...fileOption('cert', 'CLIENT_CERTIFICATE', otlpTraces.clientCertificate),
-    },
+    ...(url?.startsWith('https:') === true ? { tls: tlsOptions(otlpTraces) } : {}),
+  };
+}
+
+function tlsOptions({ certificate, clientKey, clientCertificate }: ConfigurationModel['otlpTraces']): OtlpTlsOptions {
+  return {
+    ...fileOption('ca', 'CERTIFICATE', certificate),
+    ...fileOption('key', 'CLIENT_KEY', clientKey),
+    ...fileOption('cert', 'CLIENT_CERTIFICATE', clientCertificate),
   };
 }
 

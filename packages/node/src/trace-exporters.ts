@@ -50,7 +50,7 @@ export function createNamedExporter(name: TraceExporterName, context: ExporterCo
 
 /** Hands spans in batches to an exporter of the application's. */
 export function createGivenExporter(exporter: SpanExporterLike, context: ExporterContext): SpanProcessorLike {
-  return batching('exporter', new UnheldSpanExporter(exporter, context.unheld), context);
+  return batching('exporter', exporter, context);
 }
 
 /** OTLP over HTTP is sent by us, over gRPC by the SDK. */
@@ -77,13 +77,13 @@ interface BatchingDetails {
 function batching(
   name: string,
   exporter: SpanExporterLike,
-  { model, settings, delivery, selfObsMeterProvider }: ExporterContext,
+  { model, settings, delivery, unheld, selfObsMeterProvider }: ExporterContext,
   { dump, maxBatchBytes }: BatchingDetails = {},
 ): SpanProcessorLike {
   const { maxQueueSize, scheduledDelayMillis, exportTimeoutMillis, maxExportBatchSize } = model.traces;
   const { onDrop, onError } = settings;
   const processor = new BufferedSpanProcessor({
-    exporter,
+    exporter: new UnheldSpanExporter(exporter, unheld),
     maxQueueSize,
     maxQueueBytes: settings.maxQueueBytes,
     maxBatchSize: Math.min(maxExportBatchSize, maxQueueSize),
@@ -117,9 +117,9 @@ function immediate(exporter: SpanExporterLike, context: ExporterContext): SpanPr
   return new ExportingSpanProcessor(processor, exporter, context.unheld);
 }
 
-function fromSdk(packageName: string, className: string, { sdk, unheld }: ExporterContext): SpanExporterLike {
+function fromSdk(packageName: string, className: string, { sdk }: ExporterContext): SpanExporterLike {
   const exporters = sdk.load(packageName) as Readonly<Record<string, new () => SpanExporterLike>>;
   const Exporter = exporters[className];
   if (Exporter === undefined) throw new Error(`${packageName} has no ${className}`);
-  return new UnheldSpanExporter(new Exporter(), unheld);
+  return new Exporter();
 }

@@ -1,7 +1,10 @@
 import type { ExportResultLike, ReadableSpanLike, SpanExporterLike } from '@genspan/span-processor-base';
 import type { UnheldWork } from './unheld-work.js';
 
-/** Lets an exporter that is not ours export so that its timers and connections do not keep the process alive. */
+/**
+ * Lets an exporter export so that its timers and connections do not keep the process alive: the SDK's hold it, and a
+ * connection that is being made does whoever makes it.
+ */
 export class UnheldSpanExporter implements SpanExporterLike {
   readonly #exporter: SpanExporterLike;
   readonly #unheld: UnheldWork;

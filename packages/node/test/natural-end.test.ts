@@ -15,6 +15,7 @@ describe('NaturalEnd', () => {
         open = 0;
       },
       forceFlush: async () => void calls.push('flush'),
+      flushSync: () => undefined,
       shutdown: () => Promise.resolve(),
     },
     new UnheldWork(),

@@ -20,7 +20,6 @@ test('is the receiver that the exporter assumes, when nothing is said', () => {
     timeoutMillis: 10_000,
     compression: 'none',
     maxRequestBytes: 4_194_304,
-    tls: {},
   });
 });
 
@@ -59,10 +58,12 @@ test('reads the files of certificates, and says which it cannot read', () => {
   writeFileSync(file, 'pem');
   const { errors } = captureDiag();
   const { tls } = optionsOf({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'https://a',
     OTEL_EXPORTER_OTLP_CERTIFICATE: file,
     OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: join(folder, 'missing.pem'),
   });
   expect(tls).toEqual({ ca: Buffer.from('pem') });
   expect(errors).toEqual([expect.stringMatching(/^OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY or .* got ENOENT; /)]);
+  expect(optionsOf({ OTEL_EXPORTER_OTLP_CERTIFICATE: file })).not.toHaveProperty('tls');
   rmSync(folder, { recursive: true });
 });
