@@ -17,6 +17,7 @@ const NODE_FLAGS = {
   'sampling-soak': [],
   'sampling-throughput': [],
   'enrichment-span-processor': [],
+  'buffered-span-processor': [],
   'redaction-throughput': [],
   'redaction-span-processor': [],
   'redaction-adversarial': [],

@@ -3,7 +3,7 @@ import type { ReadableSpanLike, SpanExporterLike } from '@genspan/span-processor
 import { lostAll, readOutcome } from './export-outcome.js';
 import type { ExportOutcome } from './export-outcome.js';
 import { whenResourcesAreKnown } from './resource-wait.js';
-import type { Batch } from './span-queue.js';
+import type { Batch } from './bounded-span-queue.js';
 
 /** What a {@link BatchExport} tells. */
 export interface BatchExportListener {

@@ -3,12 +3,18 @@ import type { ReadableSpanLike } from '@genspan/span-processor-base';
 import type { DropPolicy } from './buffered-options.js';
 import { ImportantTraces } from './important-traces.js';
 import { SpanQueue } from './span-queue.js';
-import type { Batch, QueuedSpan } from './span-queue.js';
 
 /** Of a span that cannot be measured, as one with an attribute that throws when it is read. */
 const UNKNOWN_BYTES = 4096;
 /** Traces remembered as important, at least. */
 const MIN_TRACES = 1024;
+
+/** What leaves the queue together. */
+export interface Batch {
+  readonly spans: ReadableSpanLike[];
+  /** Sequence of its first span. */
+  readonly firstSequence: number;
+}
 
 /** The bounds of a {@link BoundedSpanQueue}. */
 export interface QueueBounds {
@@ -17,17 +23,17 @@ export interface QueueBounds {
   readonly dropPolicy: DropPolicy;
 }
 
-/** A queue that drops a span where there is no room for all. */
+/**
+ * A queue that drops a span where there is no room for all.
+ *
+ * With `leastImportant` all spans before the queue's mark are important. The mark only moves on, so that each span is looked at
+ * once however many are dropped.
+ */
 export class BoundedSpanQueue {
   readonly #queue = new SpanQueue();
   readonly #bounds: QueueBounds;
   readonly #dropped: (span: ReadableSpanLike) => void;
   readonly #important: ImportantTraces | undefined;
-  /**
-   * With `leastImportant`: all before this one are important. It only moves on, so that each span is looked at once
-   * however many are dropped; `undefined` when all are important.
-   */
-  #candidate: QueuedSpan | undefined;
 
   /** @param dropped - told each span that is dropped, after it is out of the queue */
   constructor(bounds: QueueBounds, dropped: (span: ReadableSpanLike) => void) {
@@ -48,7 +54,7 @@ export class BoundedSpanQueue {
 
   /** Sequence of the span that has waited longest; `Infinity` when none waits. */
   get oldestSequence(): number {
-    return this.#queue.oldest?.sequence ?? Infinity;
+    return this.#queue.oldestSequence;
   }
 
   get lastSequence(): number {
@@ -70,11 +76,8 @@ export class BoundedSpanQueue {
       this.#dropped(span);
       return;
     }
-    const added = this.#queue.add(span, bytes);
-    if (this.#important !== undefined) {
-      this.#important.learn(span);
-      this.#candidate ??= added;
-    }
+    this.#queue.add(span, bytes);
+    this.#important?.learn(span);
     while (this.#isOverfull()) this.#dropOne();
   }
 
@@ -83,11 +86,12 @@ export class BoundedSpanQueue {
     const firstSequence = this.oldestSequence;
     const spans: ReadableSpanLike[] = [];
     let bytes = 0;
-    for (let next = this.#queue.oldest; next !== undefined; next = this.#queue.oldest) {
-      bytes += next.bytes;
-      if (spans.length >= maxSpans || (bytes > maxBytes && spans.length > 0)) break;
-      spans.push(next.span);
-      this.#remove(next);
+    while (spans.length < maxSpans) {
+      bytes += this.#queue.oldestBytes;
+      if (bytes > maxBytes && spans.length > 0) break;
+      const span = this.#queue.takeOldest();
+      if (span === undefined) break;
+      spans.push(span);
     }
     return { spans, firstSequence };
   }
@@ -101,23 +105,17 @@ export class BoundedSpanQueue {
   }
 
   #dropOne(): void {
-    const victim = this.#leastImportant() ?? this.#queue.oldest;
-    if (victim === undefined) return;
-    this.#remove(victim);
-    this.#dropped(victim.span);
+    const span = this.#takeLeastImportant() ?? this.#queue.takeOldest();
+    if (span !== undefined) this.#dropped(span);
   }
 
-  #leastImportant(): QueuedSpan | undefined {
+  #takeLeastImportant(): ReadableSpanLike | undefined {
     if (this.#important === undefined) return undefined;
-    while (this.#candidate !== undefined && this.#important.includes(this.#candidate.span)) {
-      this.#candidate = this.#candidate.next;
+    for (let span = this.#queue.marked; span !== undefined; span = this.#queue.marked) {
+      if (!this.#important.includes(span)) return this.#queue.takeMarked();
+      this.#queue.moveMark();
     }
-    return this.#candidate;
-  }
-
-  #remove(queued: QueuedSpan): void {
-    if (queued === this.#candidate) this.#candidate = queued.next;
-    this.#queue.remove(queued);
+    return undefined;
   }
 }
 

@@ -39,11 +39,22 @@ export class DeliveryLedger {
     return Object.fromEntries(this.#lostByReason);
   }
 
+  /** A span was lost before any exporter had it. */
   lose(reason: LossReason, span: ReadableSpanLike): void {
     this.#count(reason, 1);
     this.#warning.add(reason, 1);
     if (this.#hooks.onDrop !== undefined) this.#tell('onDrop', this.#hooks.onDrop, { reason, count: 1, spans: [span] });
   }
+
+  /** Several spans were lost at once before any exporter had them. */
+  loseAll(reason: LossReason, spans: readonly ReadableSpanLike[]): void {
+    const loss = { reason, count: spans.length, spans };
+    this.#count(reason, loss.count);
+    this.#warning.add(reason, loss.count);
+    if (this.#hooks.onDrop !== undefined) this.#tell('onDrop', this.#hooks.onDrop, loss);
+  }
+
+  /** An export ended. */
 
   settle({ delivered, losses, error }: ExportOutcome): void {
     this.exported += delivered;

@@ -93,11 +93,8 @@ export class ExportSchedule implements BatchExportListener {
   /** Stores what is queued, if the exporter can, and counts the rest as lost. */
   abandonQueue(): void {
     this.exportAllSync();
-    while (this.#queue.size > 0) {
-      for (const span of this.#queue.takeBatch(this.#options.maxBatchSize, Infinity).spans) {
-        this.#ledger.lose('shutdown', span);
-      }
-    }
+    const { spans } = this.#queue.takeBatch(Infinity, Infinity);
+    if (spans.length > 0) this.#ledger.loseAll('shutdown', spans);
     this.#finishFlushes();
   }
 

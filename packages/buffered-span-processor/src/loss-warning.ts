@@ -15,11 +15,12 @@ export class LossWarning {
     if (this.#timer === undefined) this.#say();
   }
 
-  /** Says what was not said yet, and that for now is all. */
+  /** Says what was not said yet; the next loss is a first one again. */
   end(): void {
     clearTimeout(this.#timer);
     this.#say();
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #say(): void {

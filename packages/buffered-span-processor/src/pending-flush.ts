@@ -44,10 +44,10 @@ export class PendingFlush {
     if (lost === 0 && waiting === 0) return undefined;
     const reasons = [...this.#lost].map(([reason, count]) => `${reason} ${count}`).join(', ');
     const parts = [
-      ...(lost > 0 ? [`${lost} spans were lost (${reasons})`] : []),
-      ...(waiting > 0 ? [`${waiting} spans were not answered for in time`] : []),
-      `${this.#exported} were exported`,
+      ...(lost > 0 ? [`lost: ${lost} (${reasons})`] : []),
+      ...(waiting > 0 ? [`not answered for in time: ${waiting}`] : []),
+      `exported: ${this.#exported}`,
     ];
-    return new Error(`BufferedSpanProcessor: ${parts.join(', ')}`);
+    return new Error(`BufferedSpanProcessor: spans ${parts.join(', ')}`);
   }
 }
