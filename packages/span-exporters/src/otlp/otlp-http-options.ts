@@ -172,7 +172,7 @@ function expectTls(value: unknown, url: URL): SecureContext {
     throw new OptionError('tls', 'to have PEM as `ca`, and as `cert` together with `key`', value);
   }
   try {
-    return createSecureContext(value as OtlpTlsOptions & { ca?: string });
+    return createSecureContext(value);
   } catch {
     throw new OptionError('tls', 'to have certificates and keys in PEM that belong together', value);
   }

@@ -1,6 +1,6 @@
-import { createServer as createNetServer } from 'node:net';
+import { connect, createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
-import { runNode, startOtlpReceiver } from '@genspan/test-utils';
+import { runNode, startNode, startOtlpReceiver } from '@genspan/test-utils';
 import type { OtlpFault, OtlpReceiver } from '@genspan/test-utils';
 import { started } from './raw-server.js';
 
@@ -73,3 +73,30 @@ test('a receiver that reads nothing holds a process with an upload no longer tha
   expect(exitCode).toBe(0);
   expect(durationMillis).toBeLessThan(SOON_MILLIS);
 });
+
+test('a connection that is never made holds a process no longer than its own time limit', async () => {
+  // A stopped process accepts nothing: once its queue is full, the kernel swallows what knocks, as a firewall does.
+  const free = await started(createNetServer());
+  const { port } = free;
+  await free[Symbol.asyncDispose]();
+  const listener = startNode({
+    args: [
+      '-e',
+      `const server = require('node:net').createServer();
+       server.listen({ port: ${port}, host: '127.0.0.1', backlog: 1 }, () => console.log('listening'));`,
+    ],
+  });
+  await listener.waitForOutput(/listening/);
+  listener.kill('SIGSTOP');
+  const knocking = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+  try {
+    const { exitCode, durationMillis } = await runAt(`http://127.0.0.1:${port}/v1/traces`, 'exported');
+    expect(exitCode).toBe(0);
+    expect(durationMillis).toBeGreaterThan(2900);
+    expect(durationMillis).toBeLessThan(3000 + SOON_MILLIS);
+  } finally {
+    for (const socket of knocking) socket.destroy();
+    listener.kill('SIGKILL');
+    await listener.finished;
+  }
+}, 30_000);
