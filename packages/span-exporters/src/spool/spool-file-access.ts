@@ -17,15 +17,13 @@ export class CorruptSpoolFileError extends Error {
 }
 
 /** Writes a file whole or not at all, apart from its temporary one; it is safe once its folder is synced, too. */
-export async function writeSpoolFile(path: string, parts: readonly Buffer[], fsync: boolean): Promise<void> {
+export async function writeSpoolFile(path: string, bytes: Buffer, fsync: boolean): Promise<void> {
   const temporary = `${path}${TEMPORARY_SUFFIX}`;
   try {
     const file = await open(temporary, 'w', FILE_MODE);
     try {
-      await file.writev(parts);
-      // A disk that fills up cuts a write short without an error.
-      const { size } = await file.stat();
-      if (size !== totalLength(parts)) throw Object.assign(new Error('The file was cut short'), { code: 'ENOSPC' });
+      // A disk that fills up cuts a write short before it gives an error.
+      for (let offset = 0; offset < bytes.length;) offset += (await file.write(bytes, offset)).bytesWritten;
       if (fsync) await file.sync();
     } finally {
       await file.close();
@@ -38,12 +36,12 @@ export async function writeSpoolFile(path: string, parts: readonly Buffer[], fsy
 }
 
 /** The same before it returns; under a temporary name of its own, so that it may overtake a write of the same file. */
-export function writeSpoolFileSync(path: string, parts: readonly Buffer[], fsync: boolean): void {
+export function writeSpoolFileSync(path: string, bytes: Buffer, fsync: boolean): void {
   const temporary = `${path}.sync${TEMPORARY_SUFFIX}`;
   try {
     const file = openSync(temporary, 'w', FILE_MODE);
     try {
-      for (const part of parts) writeWholeSync(file, part);
+      for (let offset = 0; offset < bytes.length;) offset += writeSync(file, bytes, offset);
       if (fsync) fsyncSync(file);
     } finally {
       closeSync(file);
@@ -107,17 +105,4 @@ export function syncFolderSync(path: string): void {
 /** Some network and user-space file systems refuse to sync a folder and do it of themselves. */
 function ignoreUnsupported(error: unknown): void {
   if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(systemErrorCode(error))) throw error;
-}
-
-function writeWholeSync(file: number, bytes: Buffer): void {
-  let offset = 0;
-  while (offset < bytes.length) {
-    const written = writeSync(file, bytes, offset);
-    if (written === 0) throw Object.assign(new Error('The file was cut short'), { code: 'ENOSPC' });
-    offset += written;
-  }
-}
-
-function totalLength(parts: readonly Buffer[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
 }

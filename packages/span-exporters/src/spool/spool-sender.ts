@@ -1,5 +1,3 @@
-import { unlink } from 'node:fs/promises';
-import { join } from 'node:path';
 import { withoutTracing } from '@genspan/span-processor-base';
 import type { LossReason } from '@genspan/span-processor-base';
 import { ExportError } from '../export-error.js';
@@ -10,11 +8,9 @@ import { systemErrorCode } from '../system-error-code.js';
 import type { Backoff } from './backoff.js';
 import type { MemoryBudget } from './memory-budget.js';
 import type { DeliveryOutcome, PayloadDelivery } from './payload-delivery.js';
+import type { PayloadDisposal } from './payload-disposal.js';
 import type { PayloadQueue, PendingPayload } from './payload-queue.js';
-import type { SetAsideFolder } from './set-aside-folder.js';
 import type { SpoolDirectory } from './spool-directory.js';
-import type { SpoolFile } from './spool-file.js';
-import type { SpoolFolder } from './spool-folder.js';
 import { readSpoolFile } from './spool-file-access.js';
 import type { SpoolLedger } from './spool-ledger.js';
 import { splitPayload } from './split-payload.js';
@@ -25,6 +21,7 @@ export interface SpoolSenderParts {
   readonly delivery: PayloadDelivery;
   readonly backoff: Backoff;
   readonly directory: SpoolDirectory;
+  readonly disposal: PayloadDisposal;
   readonly ledger: SpoolLedger;
   readonly memory: MemoryBudget;
   readonly maxConcurrentSends: number;
@@ -47,15 +44,11 @@ export class SpoolSender {
   readonly #inFlight = new Set<PendingPayload>();
   /** On their way and only in memory when there was no time left: told as lost already. */
   readonly #abandoned = new WeakSet<PendingPayload>();
-  /** Where {@link copyInFlightSync} stored what was only in memory, by the name of the file. */
-  readonly #copies = new Map<string, SpoolFolder>();
   #failedSends = 0;
   #isPumping = false;
   #mustPumpAgain = false;
   #isStopped = false;
   #timer: NodeJS.Timeout | undefined;
-  /** Dealt with, but the system did not delete them. */
-  #undeleted: PendingPayload[] = [];
 
   constructor(parts: SpoolSenderParts) {
     this.#parts = parts;
@@ -84,18 +77,6 @@ export class SpoolSender {
     }
   }
 
-  /** Stores, for a process that exits, what is on its way and stored nowhere; deleted if it arrives after all. Never throws. */
-  copyInFlightSync(store: (file: SpoolFile, bytes: Buffer) => SpoolFolder): void {
-    for (const { file, bytes } of this.inFlightInMemory()) {
-      if (bytes === undefined) continue;
-      try {
-        this.#copies.set(file.name, store(file, bytes));
-      } catch (error) {
-        this.#parts.ledger.writeFailed(error);
-      }
-    }
-  }
-
   /** Sends what may be sent now; the rest later. Never throws. */
   pump(): void {
     this.#mustPumpAgain = true;
@@ -117,11 +98,6 @@ export class SpoolSender {
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
-  }
-
-  /** Tries again to delete what could not be deleted. */
-  async deleteLeftovers(): Promise<void> {
-    for (const payload of this.#undeleted.splice(0)) await this.#unlink(payload);
   }
 
   async #pump(): Promise<void> {
@@ -191,7 +167,7 @@ export class SpoolSender {
       case 'delivered':
         ledger.counts.deliveredSpans += spanCount - outcome.rejectedSpans;
         ledger.lost('rejected', outcome.rejectedSpans, PARTIAL_SUCCESS, payload.onEnd);
-        return this.#delete(payload);
+        return this.#parts.disposal.delete(payload);
       case 'retry':
         ledger.sendFailed(outcome.failure, outcome.error);
         return this.#putOff(payload, outcome.afterMillis);
@@ -201,9 +177,9 @@ export class SpoolSender {
         return this.#split(payload, bytes, outcome.error);
       case 'refused':
         ledger.refused(outcome.failure, outcome.error);
-        return this.#loseTo(this.#parts.directory.failed, payload, outcome.error);
+        return this.#parts.disposal.refuse(payload, outcome.error);
       case 'undecodable':
-        return this.#loseCorrupt(payload, outcome.error);
+        return this.#parts.disposal.loseCorrupt(payload, outcome.error);
     }
   }
 
@@ -219,21 +195,12 @@ export class SpoolSender {
         this.#parts.ledger.fileFailed('read', error);
         this.#putOff(payload, 0);
       } else if (code === 'ENOENT') {
-        this.#parts.ledger.fileFailed('read', error);
-        this.#parts.ledger.lost('export_failed', file.spanCount, asError(error));
-        folder.settle(file);
-        folder.remove(file);
+        this.#parts.disposal.loseMissing(payload, asError(error));
       } else {
-        await this.#loseCorrupt(payload, asError(error));
+        await this.#parts.disposal.loseCorrupt(payload, asError(error));
       }
       return undefined;
     }
-  }
-
-  async #loseCorrupt(payload: PendingPayload, error: Error): Promise<void> {
-    this.#parts.ledger.fileFailed('read', error);
-    this.#parts.ledger.counts.corruptFiles += 1;
-    await this.#loseTo(this.#parts.directory.corrupt, payload, error);
   }
 
   #putOff(payload: PendingPayload, afterMillis: number): void {
@@ -260,20 +227,20 @@ export class SpoolSender {
     }
     ledger.counts.deliveredSpans += spanCount - refused - again.length;
     ledger.lost('export_failed', lost, undefined, payload.onEnd);
-    return this.#delete(payload);
+    return this.#parts.disposal.delete(payload);
   }
 
   async #split(payload: PendingPayload, bytes: Buffer, error: Error): Promise<void> {
-    const { directory, ledger } = this.#parts;
+    const { ledger } = this.#parts;
     let parts: ReturnType<typeof splitPayload>;
     try {
       parts = splitPayload(bytes, payload.file.encoding);
     } catch (thrown) {
-      return this.#loseCorrupt(payload, asError(thrown));
+      return this.#parts.disposal.loseCorrupt(payload, asError(thrown));
     }
     if (parts === undefined) {
       ledger.refused('send 413', error);
-      return this.#loseTo(directory.failed, payload, error);
+      return this.#parts.disposal.refuse(payload, error);
     }
     try {
       for (const part of parts.payloads) await this.#parts.store(part, payload.file.createdMillis);
@@ -283,62 +250,8 @@ export class SpoolSender {
     }
     ledger.counts.splitFiles += 1;
     ledger.counts.cutSpans += parts.cutSpans;
-    return this.#delete(payload);
-  }
-
-  /** Lost: a stored one is moved to where somebody can look at it. */
-  async #loseTo(target: SetAsideFolder, payload: PendingPayload, error: Error): Promise<void> {
-    const { file, folder } = payload;
-    this.#parts.ledger.lost('export_failed', file.spanCount, error, payload.onEnd);
-    if (folder === undefined) return this.#delete(payload);
-    this.#release(payload);
-    folder.settle(file);
-    try {
-      await target.put(folder.path, file.name, file.byteLength);
-      folder.remove(file);
-    } catch (thrown) {
-      this.#parts.ledger.fileFailed('set aside', thrown);
-      await this.#unlink(payload);
-    }
-  }
-
-  /** Loses a stored payload to make room. */
-  async evict(payload: PendingPayload): Promise<void> {
-    this.#parts.ledger.lost('evicted', payload.file.spanCount, EVICTED);
-    await this.#delete(payload);
-  }
-
-  /** Dealt with: nothing of it is kept. */
-  async #delete(payload: PendingPayload): Promise<void> {
-    this.#release(payload);
-    payload.onEnd?.([]);
-    const copy = this.#copies.get(payload.file.name);
-    this.#copies.delete(payload.file.name);
-    if (copy !== undefined) await this.#unlink({ ...payload, folder: copy });
-    if (payload.folder === undefined) return;
-    payload.folder.settle(payload.file);
-    await this.#unlink(payload);
-  }
-
-  async #unlink(payload: PendingPayload): Promise<void> {
-    const { file, folder } = payload;
-    if (folder === undefined) return;
-    try {
-      await unlink(join(folder.path, file.name));
-    } catch (error) {
-      if (systemErrorCode(error) !== 'ENOENT') {
-        this.#parts.ledger.fileFailed('delete', error);
-        this.#undeleted.push({ ...payload, bytes: undefined });
-        return;
-      }
-    }
-    folder.remove(file);
-  }
-
-  #release({ bytes }: PendingPayload): void {
-    if (bytes !== undefined) this.#parts.memory.giveBack(bytes.length);
+    return this.#parts.disposal.delete(payload);
   }
 }
 
 const PARTIAL_SUCCESS = new ExportError('The receiver refused spans of the request', { retryable: false });
-const EVICTED = new ExportError('The spool was full or the spans too old', { retryable: false });

@@ -11,8 +11,11 @@ import type { SpoolFolder } from './spool-folder.js';
 
 /** Files that are written at once. Of the four threads that Node has for this, for DNS and for compression, two stay free. */
 const MAX_CONCURRENT_WRITES = 2;
-/** Payloads that wait for the disk are joined in one file up to this size, so that many small ones cost few fsyncs. */
-const MAX_JOINED_BYTES = 524_288;
+/**
+ * Payloads that wait for the disk are joined in one file up to this size, so that many small ones cost few fsyncs. Of larger
+ * ones copying would cost more than it saves.
+ */
+const MAX_JOINED_BYTES = 131_072;
 /** A disk that failed is left alone this long. */
 const DISK_PAUSE_MILLIS = 2_000;
 
@@ -141,11 +144,11 @@ export class SpoolWriter {
   #storeSync(folder: SpoolFolder, file: SpoolFile, bytes: Buffer): void {
     const path = join(folder.path, file.name);
     try {
-      writeSpoolFileSync(path, [bytes], this.#fsync);
+      writeSpoolFileSync(path, bytes, this.#fsync);
     } catch (error) {
       if (systemErrorCode(error) !== 'ENOENT') throw error;
       this.#directory.recreateSync();
-      writeSpoolFileSync(path, [bytes], this.#fsync);
+      writeSpoolFileSync(path, bytes, this.#fsync);
     }
     if (this.#fsync) syncFolderSync(folder.path);
   }
@@ -201,12 +204,12 @@ export class SpoolWriter {
     await this.#events.makeRoom();
     const path = join(folder.path, file.name);
     try {
-      await writeSpoolFile(path, [bytes], this.#fsync);
+      await writeSpoolFile(path, bytes, this.#fsync);
     } catch (error) {
       if (systemErrorCode(error) !== 'ENOENT') throw error;
       // Somebody removed the directory.
       await this.#directory.recreate();
-      await writeSpoolFile(path, [bytes], this.#fsync);
+      await writeSpoolFile(path, bytes, this.#fsync);
     }
     if (this.#fsync) await this.#folderSync.sync(folder.path);
   }

@@ -6,12 +6,14 @@ import { Backoff } from './backoff.js';
 import { ChangeSignal } from './change-signal.js';
 import { MemoryBudget } from './memory-budget.js';
 import { PayloadDelivery } from './payload-delivery.js';
+import { PayloadDisposal } from './payload-disposal.js';
 import { PayloadQueue } from './payload-queue.js';
 import type { PendingPayload } from './payload-queue.js';
 import { SpoolDirectory } from './spool-directory.js';
 import type { SpoolFile } from './spool-file.js';
 import type { SpoolFolder, SpoolTotals } from './spool-folder.js';
 import { SpoolLedger } from './spool-ledger.js';
+import { SpoolLimits } from './spool-limits.js';
 import { SpoolSender } from './spool-sender.js';
 import { SpoolWriter } from './spool-writer.js';
 import type { SpoolingSettings } from './spooling-options.js';
@@ -22,11 +24,12 @@ const UNREACHABLE_AFTER = 3;
 /** Payloads between acceptance and delivery: the writer, the sender, and what they share. */
 export class Spool {
   readonly ledger: SpoolLedger;
-  readonly #settings: SpoolingSettings;
   readonly #memory: MemoryBudget;
   readonly #directory: SpoolDirectory;
   readonly #writer: SpoolWriter;
   readonly #queue: PayloadQueue;
+  readonly #disposal: PayloadDisposal;
+  readonly #limits: SpoolLimits;
   readonly #backoff: Backoff;
   readonly #delivery: PayloadDelivery;
   readonly #sender: SpoolSender;
@@ -37,7 +40,6 @@ export class Spool {
 
   /** @throws OptionError when the directory cannot be written to. */
   constructor(settings: SpoolingSettings) {
-    this.#settings = settings;
     const ledger = new SpoolLedger(settings.onDrop);
     this.ledger = ledger;
     this.#memory = new MemoryBudget(settings.maxMemoryBytes);
@@ -53,10 +55,15 @@ export class Spool {
       onFailure: (operation, error) => ledger.fileFailed(operation, error),
     });
     this.#writer = new SpoolWriter(this.#directory, settings.fsync, {
-      makeRoom: () => this.#makeRoom(),
+      makeRoom: () => this.#limits.makeRoom(this.#writer.writingBytes),
       onStored: (...stored) => this.#onStored(...stored),
     });
     this.#queue = new PayloadQueue(this.#directory);
+    this.#disposal = new PayloadDisposal(this.#directory, ledger, this.#memory);
+    this.#limits = new SpoolLimits(
+      { directory: this.#directory, queue: this.#queue, disposal: this.#disposal },
+      settings,
+    );
     this.#backoff = new Backoff(settings.initialBackoffMillis, settings.maxBackoffMillis);
     this.#delivery = new PayloadDelivery(settings.exporter, settings.sendTimeoutMillis, ledger.calls);
     this.#sender = new SpoolSender({
@@ -64,6 +71,7 @@ export class Spool {
       delivery: this.#delivery,
       backoff: this.#backoff,
       directory: this.#directory,
+      disposal: this.#disposal,
       ledger,
       memory: this.#memory,
       maxConcurrentSends: settings.maxConcurrentSends,
@@ -126,7 +134,13 @@ export class Spool {
         this.#queue.addInMemory(pending);
       }
     }
-    this.#sender.copyInFlightSync((file, bytes) => this.#writer.storeSync(file, bytes));
+    for (const { file, bytes } of this.#sender.inFlightInMemory()) {
+      try {
+        if (bytes !== undefined) this.#disposal.noteCopy(file, this.#writer.storeSync(file, bytes));
+      } catch (error) {
+        this.ledger.writeFailed(error);
+      }
+    }
   }
 
   /** Resolves when there is nothing more to wait for; see `SpoolingSpanExporter.forceFlush()`. Never rejects. */
@@ -191,9 +205,9 @@ export class Spool {
   async #tendOnce(): Promise<void> {
     if (this.#isShutDown) return;
     await this.#directory.look();
-    await this.#sender.deleteLeftovers();
-    await this.#evictOld();
-    await this.#makeRoom();
+    await this.#disposal.deleteLeftovers();
+    await this.#limits.evictOld();
+    await this.#limits.makeRoom(this.#writer.writingBytes);
     await this.#storeMemory();
     this.#sender.pump();
   }
@@ -245,33 +259,6 @@ export class Spool {
     if (!isKept) this.#memory.giveBack(bytes.length);
     this.#change.changed();
     this.#sender.pump();
-  }
-
-  /**
-   * Evicts the oldest files until all that there is fits. What other processes had at the last look counts, too, but each may
-   * keep its share, so that a process that starts does not throw away what it has because of one that is full.
-   */
-  async #makeRoom(): Promise<void> {
-    for (;;) {
-      const own = this.#directory.pending.bytes + this.#writer.writingBytes;
-      const { bytes, owners } = this.#directory.others;
-      if (own + bytes <= this.#settings.maxBytes || own <= this.#settings.maxBytes / (owners + 1)) return;
-      const oldest = await this.#queue.takeOldestStored();
-      // What is left is on its way.
-      if (oldest === undefined) return;
-      await this.#sender.evict(oldest);
-    }
-  }
-
-  async #evictOld(): Promise<void> {
-    const limit = Date.now() - this.#settings.maxAgeMillis;
-    for (;;) {
-      const oldest = this.#queue.oldestStoredMillis();
-      if (oldest === undefined || oldest >= limit) return;
-      const payload = await this.#queue.takeOldestStored();
-      if (payload === undefined) return;
-      await this.#sender.evict(payload);
-    }
   }
 
   #handOver(folder: SpoolFolder): void {
