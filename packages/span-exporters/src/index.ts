@@ -13,7 +13,8 @@ export { ConsoleTreeSpanExporter } from './console-tree-span-exporter.js';
 export type { ConsoleTreeSpanExporterOptions, ConsoleTreeSpanExporterStats } from './console-tree-span-exporter.js';
 export type { ConsoleStream } from './stream-writer.js';
 export { RateLimitedSpanExporter } from './rate-limited-span-exporter.js';
-export type { RateLimitedSpanExporterOptions, RateLimitedSpanExporterStats } from './rate-limited-span-exporter.js';
+export type { RateLimitedSpanExporterStats } from './rate-limited-span-exporter.js';
+export type { RateLimitedSpanExporterOptions } from './rate-limited-options.js';
 export { FanOutSpanExporter } from './fan-out-span-exporter.js';
 export type { FanOutSpanExporterOptions } from './fan-out-span-exporter.js';
 export type { FanOutMemberStats } from './fan-out-member.js';
@@ -21,11 +22,8 @@ export { FanOutError } from './fan-out-error.js';
 export { FilteringSpanExporter } from './filtering-span-exporter.js';
 export type { FilteringSpanExporterOptions, FilteringSpanExporterStats } from './filtering-span-exporter.js';
 export { PayloadDumpSpanExporter } from './payload-dump-span-exporter.js';
-export type {
-  DroppedSpans,
-  PayloadDumpSpanExporterOptions,
-  PayloadDumpSpanExporterStats,
-} from './payload-dump-span-exporter.js';
+export type { DroppedSpans, PayloadDumpSpanExporterStats } from './payload-dump-span-exporter.js';
+export type { PayloadDumpSpanExporterOptions } from './payload-dump-options.js';
 export { SpoolingSpanExporter } from './spool/spooling-span-exporter.js';
 export type { SpoolingSpanExporterStats } from './spool/spooling-span-exporter.js';
 export type { SpoolingSpanExporterOptions } from './spool/spooling-options.js';

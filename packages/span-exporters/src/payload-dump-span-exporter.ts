@@ -1,11 +1,4 @@
-import {
-  FailureCounter,
-  OptionError,
-  expectInteger,
-  expectOneOf,
-  expectOptions,
-  expectSpanExporter,
-} from '@genspan/span-processor-base';
+import { FailureCounter } from '@genspan/span-processor-base';
 import type {
   DeliveryCounts,
   ExportResultLike,
@@ -20,42 +13,13 @@ import { encodeSpans } from './otlp/encode-spans.js';
 import { isOtlpSender } from './otlp/otlp-payload.js';
 import type { OtlpEncoding, OtlpPayload, OtlpReceipt, OtlpSender } from './otlp/otlp-payload.js';
 import { PayloadDirectory } from './payload-directory.js';
-import { expectWritableDirectory } from './writable-directory.js';
+import { parsePayloadDumpOptions } from './payload-dump-options.js';
+import type { PayloadDumpSpanExporterOptions } from './payload-dump-options.js';
 
 /** How long a flush waits, after that of the exporter behind, for results that are still missing. */
 const MAX_RESULT_WAIT_MILLIS = 1_000;
 /** How long a flush waits for the disk. */
 const MAX_DISK_WAIT_MILLIS = 10_000;
-
-/** Options of {@link PayloadDumpSpanExporter}. At least one directory is required. */
-export interface PayloadDumpSpanExporterOptions {
-  /** The exporter whose payloads are written to files. */
-  exporter: SpanExporterLike;
-  /** Directory for what was lost, made with mode 0700 if missing; against the working directory of now if relative. */
-  failedDirectory?: string;
-  /** Directory for everything that was exported, well or not; another one than `failedDirectory`. */
-  allDirectory?: string;
-  /**
-   * Bytes of files in each directory. Beyond, the oldest are deleted.
-   * @defaultValue 268435456 (256 MiB)
-   */
-  maxBytes?: number;
-  /**
-   * Number of files in each directory. Beyond, the oldest are deleted.
-   * @defaultValue 10000
-   */
-  maxFiles?: number;
-  /**
-   * How spans are written. Payloads that come encoded, from a spool behind which this stands, are written as they are.
-   * @defaultValue 'json'
-   */
-  encoding?: OtlpEncoding;
-  /**
-   * Bytes that may wait for a slow disk, for each directory. Files beyond are not written, and counted.
-   * @defaultValue 67108864 (64 MiB)
-   */
-  maxQueueBytes?: number;
-}
 
 /** Spans that were lost before they came to an exporter: what the `onDrop` of a `BufferedSpanProcessor` is told. */
 export interface DroppedSpans {
@@ -106,18 +70,13 @@ export class PayloadDumpSpanExporter implements SpanExporterLike {
 
   /** @throws OptionError when an option is wrong, or a directory cannot be made or written to. */
   constructor(options: PayloadDumpSpanExporterOptions) {
-    const given = expectOptions(options, OPTIONS);
-    const exporter = expectSpanExporter('exporter', given['exporter']);
-    const limits = {
-      maxBytes: expectInteger('maxBytes', given['maxBytes'] ?? 268_435_456),
-      maxFiles: expectInteger('maxFiles', given['maxFiles'] ?? 10_000),
-      maxQueueBytes: expectInteger('maxQueueBytes', given['maxQueueBytes'] ?? 67_108_864),
-      onFailure: (operation: string, error: unknown) => this.#failures.record(operation, error),
-    };
-    this.#fileEncoding = expectOneOf('encoding', given['encoding'] ?? 'json', ['json', 'protobuf']);
-    const { failed, all } = expectDirectories(given);
-    this.#failed = failed === undefined ? undefined : new PayloadDirectory({ path: failed, ...limits });
-    this.#all = all === undefined ? undefined : new PayloadDirectory({ path: all, ...limits });
+    const { exporter, failedDirectory, allDirectory, encoding, ...limits } = parsePayloadDumpOptions(options);
+    const onFailure = (operation: string, error: unknown) => this.#failures.record(operation, error);
+    const directory = (path: string | undefined) =>
+      path === undefined ? undefined : new PayloadDirectory({ path, onFailure, ...limits });
+    this.#fileEncoding = encoding;
+    this.#failed = directory(failedDirectory);
+    this.#all = directory(allDirectory);
     this.#inner = new GuardedExporter(exporter, this.#failures);
     if (isOtlpSender(exporter)) {
       this.encoding = exporter.encoding;
@@ -244,21 +203,6 @@ export class PayloadDumpSpanExporter implements SpanExporterLike {
     for (const { error } of losses) this.#failures.record('encode', error);
     for (const payload of payloads) directory[add](reason, payload);
   }
-}
-
-const OPTIONS = ['exporter', 'failedDirectory', 'allDirectory', 'maxBytes', 'maxFiles', 'encoding', 'maxQueueBytes'];
-
-function expectDirectories(given: Record<string, unknown>): { failed: string | undefined; all: string | undefined } {
-  const [failed, all] = ['failedDirectory', 'allDirectory'].map((option) =>
-    given[option] === undefined ? undefined : expectWritableDirectory(option, given[option]),
-  );
-  if (failed === undefined && all === undefined) {
-    throw new OptionError('failedDirectory', 'or `allDirectory` to be a directory', undefined);
-  }
-  if (failed === all) {
-    throw new OptionError('allDirectory', 'to be another directory than `failedDirectory`', given['allDirectory']);
-  }
-  return { failed, all };
 }
 
 function spansByReason(losses: readonly SpanLoss[]): Map<string, ReadableSpanLike[]> {

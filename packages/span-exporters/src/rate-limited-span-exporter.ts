@@ -1,13 +1,4 @@
-import {
-  EXPORT_SUCCESS,
-  FailureCounter,
-  expectInteger,
-  expectNumber,
-  expectOneOf,
-  expectOptions,
-  expectSpanExporter,
-  sizeOfSpan,
-} from '@genspan/span-processor-base';
+import { EXPORT_SUCCESS, FailureCounter, sizeOfSpan } from '@genspan/span-processor-base';
 import type {
   DeliveryCounts,
   ExportResultLike,
@@ -21,49 +12,11 @@ import { GuardedExporter, guardedCallback } from './guarded-exporter.js';
 import { IdleGate } from './idle-gate.js';
 import { isOtlpSender } from './otlp/otlp-payload.js';
 import type { OtlpEncoding, OtlpPayload, OtlpReceipt, OtlpSender } from './otlp/otlp-payload.js';
-import { expectTimerMillis } from './timer-millis.js';
+import { parseRateLimitedOptions } from './rate-limited-options.js';
+import type { RateLimitedSpanExporterOptions } from './rate-limited-options.js';
 import { TokenBucket } from './token-bucket.js';
 import { TokenQueue } from './token-queue.js';
 import type { Admission } from './token-queue.js';
-
-/** One in eleven days; slower than that is a mistake, and beyond what a double holds in the end. */
-const MIN_RATE = 1e-6;
-
-/** Options of {@link RateLimitedSpanExporter}. */
-export interface RateLimitedSpanExporterOptions {
-  /** The exporter that is not to be called more often. */
-  exporter: SpanExporterLike;
-  /** Exports or spans a second, as `unit` says, in the long run. May be a fraction: 0.5 is one in two seconds. At least 0.000001. */
-  rate: number;
-  /**
-   * Exports or spans that may go at once after a pause.
-   * @defaultValue `rate`, rounded up: what one second allows
-   */
-  burst?: number;
-  /**
-   * What happens at the limit: `wait` holds exports back, in their order, until there is a token; `drop` loses them, counted.
-   * @defaultValue 'wait'
-   */
-  onLimit?: 'wait' | 'drop';
-  /**
-   * What is counted: calls of the exporter, which for OTLP are requests, or spans. A batch of more spans than there may go
-   * is then exported in parts.
-   * @defaultValue 'exports'
-   */
-  unit?: 'exports' | 'spans';
-  /**
-   * Bytes of spans that may wait, as they are in memory. Exports beyond are lost, counted as `rate_limit`; one export, or
-   * part of one, may always wait, however large.
-   * @defaultValue 67108864 (64 MiB)
-   */
-  maxWaitingBytes?: number;
-  /**
-   * How long `forceFlush()` and `shutdown()` wait for tokens, in milliseconds. Then `forceFlush()` rejects, and `shutdown()`
-   * loses what still waits, counted as `shutdown`.
-   * @defaultValue 10000
-   */
-  flushTimeoutMillis?: number;
-}
 
 /** What the exporter did since construction. */
 export interface RateLimitedSpanExporterStats {
@@ -114,18 +67,14 @@ export class RateLimitedSpanExporter implements SpanExporterLike {
 
   /** @throws OptionError when an option is wrong. */
   constructor(options: RateLimitedSpanExporterOptions) {
-    const given = expectOptions(options, OPTIONS);
-    const exporter = expectSpanExporter('exporter', given['exporter']);
-    const rate = expectNumber('rate', given['rate'], MIN_RATE);
-    this.#burst = expectInteger('burst', given['burst'] ?? Math.ceil(rate));
-    this.#onLimit = expectOneOf('onLimit', given['onLimit'] ?? 'wait', ['wait', 'drop']);
-    this.#unit = expectOneOf('unit', given['unit'] ?? 'exports', ['exports', 'spans']);
-    this.#flushTimeoutMillis = expectTimerMillis('flushTimeoutMillis', given['flushTimeoutMillis'] ?? 10_000);
-    this.#bucket = new TokenBucket(rate, this.#burst);
-    this.#queue = new TokenQueue(
-      this.#bucket,
-      expectInteger('maxWaitingBytes', given['maxWaitingBytes'] ?? 67_108_864),
-    );
+    const { exporter, rate, burst, onLimit, unit, maxWaitingBytes, flushTimeoutMillis } =
+      parseRateLimitedOptions(options);
+    this.#burst = burst;
+    this.#onLimit = onLimit;
+    this.#unit = unit;
+    this.#flushTimeoutMillis = flushTimeoutMillis;
+    this.#bucket = new TokenBucket(rate, burst);
+    this.#queue = new TokenQueue(this.#bucket, maxWaitingBytes);
     this.#inner = new GuardedExporter(exporter, this.#failures);
     if (isOtlpSender(exporter)) {
       this.encoding = exporter.encoding;
@@ -279,8 +228,6 @@ export class RateLimitedSpanExporter implements SpanExporterLike {
     return shutDownError();
   }
 }
-
-const OPTIONS = ['exporter', 'rate', 'burst', 'onLimit', 'unit', 'maxWaitingBytes', 'flushTimeoutMillis'];
 
 /** Bytes of memory; a span that cannot be read counts for little, and fails where it is encoded. */
 function sizeOf(spans: readonly ReadableSpanLike[]): number {

@@ -10,7 +10,7 @@ import { OtlpHttpSpanExporter } from '../src/otlp/otlp-http-span-exporter.js';
 import { isOtlpSender } from '../src/otlp/otlp-payload.js';
 import type { OtlpPayload, OtlpReceipt } from '../src/otlp/otlp-payload.js';
 import { PayloadDumpSpanExporter } from '../src/payload-dump-span-exporter.js';
-import type { PayloadDumpSpanExporterOptions } from '../src/payload-dump-span-exporter.js';
+import type { PayloadDumpSpanExporterOptions } from '../src/payload-dump-options.js';
 import { realSpans } from './real-spans.js';
 import { OK, ScriptedExporter, exportOf, failure, lossesIn, spansNamed } from './scripted-exporter.js';
 

@@ -6,7 +6,7 @@ import { OtlpHttpSpanExporter } from '../src/otlp/otlp-http-span-exporter.js';
 import { isOtlpSender } from '../src/otlp/otlp-payload.js';
 import type { OtlpPayload, OtlpSender } from '../src/otlp/otlp-payload.js';
 import { RateLimitedSpanExporter } from '../src/rate-limited-span-exporter.js';
-import type { RateLimitedSpanExporterOptions } from '../src/rate-limited-span-exporter.js';
+import type { RateLimitedSpanExporterOptions } from '../src/rate-limited-options.js';
 import { realSpans } from './real-spans.js';
 import { OK, ScriptedExporter, exportOf, failure, lossesIn, spansNamed } from './scripted-exporter.js';
 
