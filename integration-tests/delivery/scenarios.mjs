@@ -8,4 +8,10 @@ import { OUTAGES } from './scenarios/outages.mjs';
 import { REFUSALS } from './scenarios/refusals.mjs';
 import { SOAK } from './scenarios/soak.mjs';
 
-export const SCENARIOS = { ...REFUSALS, ...OUTAGES, ...ENDS, ...KILLS, ...DISKS, ...ODD_ANSWERS, ...SOAK };
+/** What goes wrong: the receiver, or the machine and the process on it. */
+export const GROUPS = {
+  receiver: { ...REFUSALS, ...OUTAGES, ...ODD_ANSWERS },
+  process: { ...ENDS, ...KILLS, ...DISKS, ...SOAK },
+};
+
+export const SCENARIOS = { ...GROUPS.receiver, ...GROUPS.process };

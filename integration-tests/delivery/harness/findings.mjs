@@ -8,6 +8,8 @@ const MAX_LINES = 12;
 
 export class Findings {
   problems = [];
+  /** What the applications wrote to stderr, for whoever has to find out. */
+  said = '';
   #figures = [];
 
   /** @param ok - what has to be true @param problem - what to say when it is not */
@@ -43,6 +45,7 @@ export class Findings {
 
   /** @param alsoSays - what lines of the application's own look like */
   checkStderr({ stderr }, alsoSays = /^$/) {
+    this.said += stderr;
     const lines = stderr.split('\n').filter((line) => line !== '' && !alsoSays.test(line));
     for (const line of lines.filter((text) => !OURS.test(text)).slice(0, 3)) this.problems.push(`stderr has: ${line}`);
     this.atMost('lines on stderr', lines.length, MAX_LINES);

@@ -25,11 +25,12 @@ export class IdFile {
   }
 }
 
-/** Calls `visit(high, low)` for each id in the file; a file that is not there has none. */
-export function forEachIdOf(path, visit) {
+/** Calls `visit(high, low)` for each id in the file, or in its first bytes; a file that is not there has none. */
+export function forEachIdOf(path, visit, maxBytes = Infinity) {
   if (path === undefined || !existsSync(path)) return;
   const bytes = readFileSync(path);
   // The last one may have been cut by kill -9.
-  const end = bytes.length - (bytes.length % ID_BYTES);
+  const length = Math.min(bytes.length, maxBytes);
+  const end = length - (length % ID_BYTES);
   for (let at = 0; at < end; at += ID_BYTES) visit(bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4));
 }

@@ -92,21 +92,25 @@ function accounting(ids, response) {
   };
 }
 
-/** Which of the spans in files of ids are here. @param files - paths by name: `ended`, `acknowledged`, `dropped` */
-function account({ ended, acknowledged, dropped }) {
-  const arrivedOf = (path) => {
+/** Which of the spans in files of ids are here. @param files - paths by name: `ended`, `acknowledged`, `dropped`; `endedBytes` is as much of the first as counts */
+function account({ ended, endedBytes, acknowledged, dropped }) {
+  const arrivedOf = (path, maxBytes) => {
     const numbers = { spans: 0, arrived: 0, missing: 0, twice: 0 };
-    forEachIdOf(path, (high, low) => {
-      const times = table.timesOf(high, low);
-      numbers.spans++;
-      if (times > 0) numbers.arrived++;
-      else numbers.missing++;
-      if (times > 1) numbers.twice++;
-    });
+    forEachIdOf(
+      path,
+      (high, low) => {
+        const times = table.timesOf(high, low);
+        numbers.spans++;
+        if (times > 0) numbers.arrived++;
+        else numbers.missing++;
+        if (times > 1) numbers.twice++;
+      },
+      maxBytes,
+    );
     return numbers;
   };
   return {
-    ended: arrivedOf(ended),
+    ended: arrivedOf(ended, endedBytes),
     acknowledged: arrivedOf(acknowledged),
     dropped: arrivedOf(dropped),
     seen: table.size,
