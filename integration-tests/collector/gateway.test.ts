@@ -198,6 +198,52 @@ describeWithCollector('a real Collector with collector-config.yaml', () => {
     expect(differences(sent, gateway.requests().flatMap(canonicalSpansOf))).toEqual([]);
   });
 
+  it('masks what has the shape of a secret in every text of a span, behind every escape of JSON', async () => {
+    const gateway = await startGateway(binary, join(folder, 'shapes'));
+    const spans = SECRETS.map((secret, index) => {
+      const text = `is ${secret} it`;
+      const escaped = ['\n', '\t', '"', '\\', '\\n', '\u0001', '/', ' '].map((before) => `is it${before}${secret}\n`);
+      const json = JSON.stringify([
+        { parts: escaped, nested: JSON.stringify({ parts: escaped, again: JSON.stringify(escaped) }) },
+      ]);
+      const attributes = [
+        { key: 'json', value: { stringValue: json } },
+        {
+          key: 'list',
+          value: {
+            arrayValue: { values: [{ kvlistValue: { values: [{ key: 'text', value: { stringValue: text } }] } }] },
+          },
+        },
+      ];
+      const events = [{ timeUnixNano: '1', name: text, attributes }];
+      const ids = { traceId: `${index + 1}`.padStart(32, 'd'), spanId: `${index + 1}`.padStart(16, 'd') };
+      return {
+        ...SPAN,
+        ...ids,
+        name: text,
+        status: { code: 2, message: text },
+        attributes,
+        ...(index % 2 ? { events } : {}),
+      };
+    });
+    await post(gateway, spans);
+    await gateway.stop();
+    const arrived = gateway.requests().flatMap(spansOf);
+    expect(arrived).toHaveLength(SECRETS.length);
+    for (const { name, status, attributes, events } of arrived) {
+      expect([name, status.message]).toEqual(['is **** it', 'is **** it']);
+      expect(events.map((event) => event.name)).toEqual(events.length === 0 ? [] : ['is **** it']);
+      const texts = [attributes, ...events.map((event) => event.attributes)].map((all) => String(all['json']));
+      for (const text of texts) {
+        const [{ parts, nested }] = JSON.parse(text) as [{ parts: string[]; nested: string }];
+        const { again } = JSON.parse(nested) as { again: string };
+        for (const part of [...parts, ...(JSON.parse(again) as string[])]) expect(part).toMatch(/^is it.*\*\*\*\*/s);
+      }
+    }
+    const bytes = bytesBelow(folder + '/shapes');
+    expect(SECRETS.flatMap((secret) => secret.split('\n')).filter((line) => bytes.includes(line))).toEqual([]);
+  });
+
   describe.each([
     ['a stock Collector', []],
     ['the feature gate that its head names', [USE_TRACE_STATE]],
@@ -286,6 +332,23 @@ describeWithCollector('a real Collector with collector-config.yaml', () => {
 });
 
 type Gateway = Awaited<ReturnType<typeof startGateway>>;
+
+const SECRETS = [
+  ['sk', 'test', 'a1B2c3D4e5'.repeat(2)].join('-'),
+  ['sk', 'proj', 'a1B2c3D4-e5_'.repeat(4)].join('-'),
+  ['sk', 'a1B2c3D4e5'.repeat(4)].join('-'),
+  ['jane.doe', 'example.com'].join('@'),
+  ['AK', 'IA', 'ABCDEFGH01234567'].join(''),
+  ['AI', 'za', 'a1B2c3D4e5'.repeat(3), 'a1B2c'].join(''),
+  ['gh', 'p_', 'a1B2c3D4e5'.repeat(3)].join(''),
+  ['glpat', 'a1B2c3D4e5'.repeat(2)].join('-'),
+  ['xox', 'b-', 'a1B2c3D4e5'].join(''),
+  ['sk', 'live', 'a1B2c3D4e5'.repeat(2)].join('_'),
+  ['ey', 'JhbGciOiJIUzI1NiJ9', '.ey', 'JzdWIiOiIxMjM0NTYifQ', '.c2lnbmF0dXJl'].join(''),
+  ['4111', '1111', '1111', '1111'].join(' '),
+  ['Bea', 'rer ', 'a1B2c3D4e5'.repeat(2)].join(''),
+  ['-----BEGIN', 'RSA PRIVATE KEY-----\nMIIabcDEF0123\n+/=xyz\n-----END', 'RSA PRIVATE KEY-----'].join(' '),
+];
 
 const USUAL_TEXTS = [
   'chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT call_abcdefghijklmnopqrstuvwx resp_67cb61fa3a448190bcf2c42d96f0d1a8',
