@@ -23,6 +23,8 @@ const openssl = (() => {
 })();
 const whereCertificates = openssl ? describe : describe.skip;
 
+jest.setTimeout(30_000);
+
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'tls-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,7 +32,21 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function certificate(name: string, subject: string): { cert: string; key: string } {
   const [cert, key] = [join(folder, `${name}.pem`), join(folder, `${name}.key`)];
   const subjects = ['-subj', `/CN=${subject}`, '-addext', `subjectAltName=IP:127.0.0.1,DNS:${subject}`];
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert];
+  const args = [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    '2',
+    '-keyout',
+    key,
+    '-out',
+    cert,
+  ];
   execFileSync('openssl', [...args, ...subjects], { stdio: 'ignore' });
   return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
 }
