@@ -34,3 +34,8 @@ export type { HtmlReportSpanExporterOptions } from './html/html-report-exporter-
 export { renderHtmlReport } from './html/render-html-report.js';
 export type { HtmlReportOptions } from './html/html-report-options.js';
 export type { ReportCounts } from './html/reports.js';
+export { encodeTraceRequest } from './otlp/encode-trace-request.js';
+export { decodeTraceRequest } from './otlp/decode-trace-request.js';
+export { OtlpDecodeError } from './otlp/decode-error.js';
+export { readOtlpJsonl } from './otlp/read-otlp-jsonl.js';
+export type { InvalidOtlpLine, OtlpJsonlSpans, OtlpJsonlStats, ReadOtlpJsonlOptions } from './otlp/read-otlp-jsonl.js';

@@ -36,10 +36,15 @@ test('never cuts a single span', () => {
 
 test('loses only the span that cannot be encoded', () => {
   const batch = spans(6, 10);
-  const circular: unknown[] = [];
-  circular.push(circular);
-  Object.assign(batch[2]?.attributes ?? {}, { circular });
-  const { lines, errors } = encodeOtlpJsonLines(batch, 1_000_000);
+  Object.defineProperty(batch[2]?.attributes, 'broken', {
+    enumerable: true,
+    get: () => {
+      throw new Error('not to be read');
+    },
+  });
+  const { lines, errors, losses } = encodeOtlpJsonLines(batch, 1_000_000);
   expect(lines.flatMap(({ bytes }) => namesIn(bytes))).toEqual(['s0', 's1', 's3', 's4', 's5']);
-  expect(errors).toHaveLength(1);
+  expect(errors).toEqual([new Error('not to be read')]);
+  expect(losses.map(({ reason, count }) => ({ reason, count }))).toEqual([{ reason: 'encoding', count: 1 }]);
+  expect(losses[0]?.spans?.[0]).toBe(batch[2]);
 });

@@ -2,14 +2,14 @@ const INITIAL_BYTES = 262_144;
 /** A longer buffer is not kept: one huge batch must not cost its memory for ever. */
 const MAX_KEPT_BYTES = 8_388_608;
 /** A span that takes more is not written to its end; structured values that share parts can otherwise grow without bound. */
-const MAX_SPAN_BYTES = 67_108_864;
+export const MAX_SPAN_BYTES = 67_108_864;
 
-/** A span is longer than {@link MAX_SPAN_BYTES}. */
+/** A span is longer than anybody takes, or its values do not end. */
 export class SpanTooLargeError extends RangeError {
   override readonly name = 'SpanTooLargeError';
 
   constructor() {
-    super(`Expected a span of at most ${MAX_SPAN_BYTES} bytes`);
+    super(`Expected a span of at most ${MAX_SPAN_BYTES} bytes, and no more than 100000 arrays and objects`);
   }
 }
 

@@ -7,9 +7,9 @@ import type {
 } from '@genspan/span-processor-base';
 import { OtlpDecodeError } from './decode-error.js';
 import { decodedLink, decodedResource, decodedScope, decodedSpan, toHrTime } from './decoded-span.js';
-import { isJsonObject, readCount, readNanos, readObject, readObjects, readText } from './json-fields.js';
-import type { JsonObject } from './json-fields.js';
-import { readAttributes } from './json-values.js';
+import { isJsonObject, readCount, readNanos, readObject, readObjects, readText } from './decode-json-fields.js';
+import type { JsonObject } from './decode-json-fields.js';
+import { readAttributes } from './decode-json-values.js';
 
 /** The spans of an `ExportTraceServiceRequest` in JSON. @throws OtlpDecodeError */
 export function decodeJsonRequest(text: string): ReadableSpanLike[] {

@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 import type { ByteWriter } from './byte-writer.js';
 import { endMessage, putUtf8, putVarint, startMessage, varintBytes, writeBytes, writeText } from './protobuf-wire.js';
-import { MAX_VALUE_DEPTH } from './wire-values.js';
+import { ValueWalk } from './value-walk.js';
+import { isDouble } from './wire-values.js';
 
 // Fields of KeyValue.
 const KEY = 0x0a;
@@ -17,25 +18,27 @@ const BYTES_VALUE = 0x3a;
 /** The only field of ArrayValue and of KeyValueList. */
 const VALUES = 0x0a;
 
-const INT64_LIMIT = 2 ** 63;
+/** Up to here a number is written as a varint of 32 bits. */
+const MAX_SMALL = 0x7fff_ffff;
 
 /** Writes attributes as a repeated field of KeyValue. `tag` is one byte. */
 export function writeAttributes(writer: ByteWriter, tag: number, attributes: object | undefined): void {
-  if (attributes !== undefined) writeEntries(writer, tag, attributes, []);
+  if (attributes !== undefined) writeEntries(writer, tag, attributes, new ValueWalk());
 }
 
-/** @param ancestors - what `container` is in: it is not written again, and its depth is bounded */
-function writeEntries(writer: ByteWriter, tag: number, container: object, ancestors: object[]): void {
+function writeEntries(writer: ByteWriter, tag: number, container: object, walk: ValueWalk): void {
   const entries = container as Readonly<Record<string, unknown>>;
   const keys = Object.keys(entries);
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] ?? '';
     const value = entries[key];
+    // Nearly all entries: their length is known before they are written.
     if (typeof value === 'string' && writeTextEntry(writer, tag, key, value)) continue;
+    if (typeof value === 'number' && writeNumberEntry(writer, tag, key, value)) continue;
     const entry = startMessage(writer, tag);
     writeText(writer, KEY, key);
     const message = startMessage(writer, VALUE);
-    writeValue(writer, value, ancestors);
+    writeValue(writer, value, walk);
     endMessage(writer, message);
     endMessage(writer, entry);
   }
@@ -47,50 +50,74 @@ function writeEntries(writer: ByteWriter, tag: number, container: object, ancest
  */
 function writeTextEntry(writer: ByteWriter, tag: number, key: string, text: string): boolean {
   const { length } = text;
-  writer.reserve(32 + 3 * (key.length + length));
+  writer.reserve(ENTRY_HEADER_BYTES + 3 * (key.length + length));
   const { bytes, position } = writer;
-  const start = putTextEntryHeader(bytes, position, tag, key, length);
+  const start = putTextHeader(bytes, position, tag, key, length);
   if (start < 0) return false;
   const count = putUtf8(bytes, start, text);
   if (count === length) {
     writer.position = start + count;
     return true;
   }
-  const moved = position + textEntryHeaderBytes(key.length, count);
+  const moved = position + textHeaderBytes(key.length, count);
   if (moved !== start) bytes.copyWithin(moved, start, start + count);
-  putTextEntryHeader(bytes, position, tag, key, count);
+  putTextHeader(bytes, position, tag, key, count);
   writer.position = moved + count;
   return true;
 }
 
-/** Everything in front of the text. Returns the position of the text, or -1 when the key is not ASCII. */
-function putTextEntryHeader(bytes: Buffer, position: number, tag: number, key: string, textBytes: number): number {
-  const valueBytes = 1 + varintBytes(textBytes) + textBytes;
+/** The same for a number, but one that takes more than 32 bits as a varint. */
+function writeNumberEntry(writer: ByteWriter, tag: number, key: string, value: number): boolean {
+  const isSmall = Number.isInteger(value) && value >= 0 && value <= MAX_SMALL;
+  if (!isSmall && !isDouble(value)) return false;
+  writer.reserve(ENTRY_HEADER_BYTES + 3 * key.length);
+  const valueBytes = isSmall ? 1 + varintBytes(value) : 9;
+  const at = putEntryHeader(writer.bytes, writer.position, tag, key, valueBytes);
+  if (at < 0) return false;
+  writer.position = at;
+  writeNumber(writer, value);
+  return true;
+}
+
+/** More than the tags and lengths of an entry and its value take, or a number does. */
+const ENTRY_HEADER_BYTES = 32;
+
+/** Everything in front of a text. Returns the position of the text, or -1 when the key is not ASCII. */
+function putTextHeader(bytes: Buffer, position: number, tag: number, key: string, textBytes: number): number {
+  const at = putEntryHeader(bytes, position, tag, key, 1 + varintBytes(textBytes) + textBytes);
+  if (at < 0) return at;
+  bytes[at] = STRING_VALUE;
+  return putVarint(bytes, at + 1, textBytes);
+}
+
+/** Everything in front of a value. Returns its position, or -1 when the key is not ASCII. */
+function putEntryHeader(bytes: Buffer, position: number, tag: number, key: string, valueBytes: number): number {
   const keyBytes = key.length;
   bytes[position] = tag;
-  let at = putVarint(bytes, position + 1, 2 + varintBytes(keyBytes) + keyBytes + varintBytes(valueBytes) + valueBytes);
+  let at = putVarint(bytes, position + 1, entryBytes(keyBytes, valueBytes));
   bytes[at] = KEY;
   at = putVarint(bytes, at + 1, keyBytes);
   if (putUtf8(bytes, at, key) !== keyBytes) return -1;
   at += keyBytes;
   bytes[at] = VALUE;
-  at = putVarint(bytes, at + 1, valueBytes);
-  bytes[at] = STRING_VALUE;
-  return putVarint(bytes, at + 1, textBytes);
+  return putVarint(bytes, at + 1, valueBytes);
 }
 
-function textEntryHeaderBytes(keyBytes: number, textBytes: number): number {
-  const valueBytes = 1 + varintBytes(textBytes) + textBytes;
-  const entryBytes = 2 + varintBytes(keyBytes) + keyBytes + varintBytes(valueBytes) + valueBytes;
-  return 1 + varintBytes(entryBytes) + entryBytes - textBytes;
+function entryBytes(keyBytes: number, valueBytes: number): number {
+  return 2 + varintBytes(keyBytes) + keyBytes + varintBytes(valueBytes) + valueBytes;
+}
+
+function textHeaderBytes(keyBytes: number, textBytes: number): number {
+  const bytes = entryBytes(keyBytes, 1 + varintBytes(textBytes) + textBytes);
+  return 1 + varintBytes(bytes) + bytes - textBytes;
 }
 
 /** Writes the fields of an AnyValue. What has no encoding (null, undefined, a bigint, a function) is the empty value. */
-function writeValue(writer: ByteWriter, value: unknown, ancestors: object[]): void {
+function writeValue(writer: ByteWriter, value: unknown, walk: ValueWalk): void {
   if (typeof value === 'string') writeText(writer, STRING_VALUE, value);
   else if (typeof value === 'number') writeNumber(writer, value);
   else if (typeof value === 'boolean') writeBoolean(writer, value);
-  else if (typeof value === 'object' && value !== null) writeObject(writer, value, ancestors);
+  else if (typeof value === 'object' && value !== null) writeObject(writer, value, walk);
 }
 
 function writeBoolean(writer: ByteWriter, value: boolean): void {
@@ -103,7 +130,7 @@ function writeBoolean(writer: ByteWriter, value: boolean): void {
 function writeNumber(writer: ByteWriter, value: number): void {
   writer.reserve(11);
   const { bytes, position } = writer;
-  if (!Number.isInteger(value) || value >= INT64_LIMIT || value < -INT64_LIMIT) {
+  if (isDouble(value)) {
     bytes[position] = DOUBLE_VALUE;
     bytes.writeDoubleLE(value, position + 1);
     writer.position = position + 9;
@@ -111,7 +138,7 @@ function writeNumber(writer: ByteWriter, value: number): void {
   }
   bytes[position] = INT_VALUE;
   writer.position =
-    value >= 0 && value <= 0x7fff_ffff
+    value >= 0 && value <= MAX_SMALL
       ? putVarint(bytes, position + 1, value)
       : putInt64(bytes, position + 1, BigInt.asUintN(64, BigInt(value)));
 }
@@ -127,25 +154,24 @@ function putInt64(bytes: Buffer, at: number, value: bigint): number {
   return at + 1;
 }
 
-function writeObject(writer: ByteWriter, value: object, ancestors: object[]): void {
+function writeObject(writer: ByteWriter, value: object, walk: ValueWalk): void {
   if (types.isUint8Array(value)) {
     writeBytes(writer, BYTES_VALUE, value);
     return;
   }
-  if (ancestors.length >= MAX_VALUE_DEPTH || ancestors.includes(value)) return;
-  ancestors.push(value);
+  if (!walk.enter(value)) return;
   if (Array.isArray(value)) {
     const list = startMessage(writer, ARRAY_VALUE);
     for (let i = 0; i < value.length; i++) {
       const item = startMessage(writer, VALUES);
-      writeValue(writer, value[i], ancestors);
+      writeValue(writer, value[i], walk);
       endMessage(writer, item);
     }
     endMessage(writer, list);
   } else {
     const list = startMessage(writer, KVLIST_VALUE);
-    writeEntries(writer, VALUES, value, ancestors);
+    writeEntries(writer, VALUES, value, walk);
     endMessage(writer, list);
   }
-  ancestors.pop();
+  walk.leave();
 }

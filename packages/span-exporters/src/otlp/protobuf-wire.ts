@@ -30,10 +30,10 @@ export function putVarint(bytes: Buffer, at: number, value: number): number {
  */
 export function putUtf8(bytes: Buffer, at: number, text: string): number {
   const { length } = text;
-  if (length > SHORT_TEXT) return bytes.write(text, at, 'utf8');
+  if (length > SHORT_TEXT) return bytes.write(text, at);
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if (code > 0x7f) return i + bytes.write(text.slice(i), at + i, 'utf8');
+    if (code > 0x7f) return i + bytes.write(text.slice(i), at + i);
     bytes[at + i] = code;
   }
   return length;

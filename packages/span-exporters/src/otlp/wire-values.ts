@@ -4,16 +4,17 @@ import type { InstrumentationScopeLike, LinkLike, ReadableSpanLike } from '@gens
 // What both encodings make of the values of a span. JavaScript lets applications pass anything, and one value of a wrong type
 // makes a receiver refuse the whole request, so nothing is handed on unseen.
 
-/**
- * Levels of arrays and objects within an attribute; what is deeper is the empty value. Protobuf readers of Java, C++ and C#
- * take 100 messages within each other: a level takes three of them, and what is around attributes six.
- */
-export const MAX_VALUE_DEPTH = 30;
-
 /** What the API takes as text and an application may give as something else; nothing for an object. */
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : '';
+}
+
+const INT64_LIMIT = 2 ** 63;
+
+/** Whether a number is written as a double: it has a fraction, is no number, or does not fit into 64 bits. */
+export function isDouble(value: number): boolean {
+  return !Number.isInteger(value) || value >= INT64_LIMIT || value < -INT64_LIMIT;
 }
 
 /** A count of 32 bits without a sign; 0 for what is no number. */

@@ -29,7 +29,7 @@ test('says the same in both encodings, as a reader that shares no code with it s
       const json: unknown = JSON.parse(encodeTraceRequest(given, 'json').toString());
       expect(canonical(protobuf)).toEqual(canonical(json));
     }),
-    fuzz(300),
+    fuzz(100),
   );
 });
 
@@ -42,7 +42,7 @@ test('is byte for byte what the SDK’s own protobuf serializer writes', () => {
       const theirs = Buffer.from(ProtobufTraceSerializer.serializeRequest(given as never) ?? []);
       expect(encodeTraceRequest(given, 'protobuf').equals(theirs)).toBe(true);
     }),
-    fuzz(300),
+    fuzz(100),
   );
 });
 
@@ -53,6 +53,6 @@ test.each(ENCODINGS)('decodes to spans that encode to the same bytes again (%s)'
       const decoded: ReadableSpanLike[] = decodeTraceRequest(bytes, encoding);
       expect(encodeTraceRequest(decoded, encoding).equals(bytes)).toBe(true);
     }),
-    fuzz(300),
+    fuzz(100),
   );
 });

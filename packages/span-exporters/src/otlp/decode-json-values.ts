@@ -1,8 +1,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import { OtlpDecodeError } from './decode-error.js';
 import { setAttribute } from './decoded-span.js';
-import { readObject, readObjects, readText } from './json-fields.js';
-import type { JsonObject } from './json-fields.js';
+import { readObject, readObjects, readText } from './decode-json-fields.js';
+import type { JsonObject } from './decode-json-fields.js';
 
 /** As deep as a protobuf reader goes: a level of a value takes three messages of a hundred. */
 const MAX_DEPTH = 32;
