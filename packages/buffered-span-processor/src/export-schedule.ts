@@ -12,6 +12,9 @@ import { PendingFlush } from './pending-flush.js';
 /** A place is held this many times the time of an export at most, however many exports never answered. */
 const MAX_HOLD = 64;
 
+/** Milliseconds after which no further batch is started in the same turn of the event loop, unless the queue is half full. */
+const TURN_MILLIS = 5;
+
 /** Decides when a batch leaves the queue, and knows the exports in flight. */
 export class ExportSchedule implements BatchExportListener {
   readonly #options: ParsedBufferedOptions;
@@ -144,14 +147,22 @@ export class ExportSchedule implements BatchExportListener {
     this.#wake();
   }
 
-  /** One batch for each turn of the event loop: an exporter encodes at once, which may take milliseconds. */
   #wake(): void {
     if (this.#turn !== undefined || !this.#isReady()) return;
     this.#turn = setImmediate(() => {
       this.#turn = undefined;
-      if (this.#isReady()) this.#startBatch();
+      this.#startBatches();
       this.#wake();
     });
+  }
+
+  /** As many as there are places for, but an exporter encodes at once: after some time the application has its turn first. */
+  #startBatches(): void {
+    const end = performance.now() + TURN_MILLIS;
+    while (this.#isReady()) {
+      this.#startBatch();
+      if (performance.now() >= end && this.#queue.size < this.#options.maxQueueSize / 2) return;
+    }
   }
 
   #startBatch(): void {

@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runNode } from '@genspan/test-utils';
 
 const PACKAGE = join(__dirname, '..');
-const root = join(PACKAGE, '../..');
 
-/** Runs a program against the built package, in a process of its own. */
+/** Runs a program against the built package, which `npm test` builds, in a process of its own. */
 function run(program: string) {
   const source = `
     const { BasicTracerProvider } = require('@opentelemetry/sdk-trace-base');
@@ -19,10 +17,6 @@ function run(program: string) {
     ${program}`;
   return runNode({ args: ['--expose-gc', '-e', source], cwd: PACKAGE, timeoutMillis: 20_000 });
 }
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root, stdio: 'pipe' });
-}, 60_000);
 
 test('queued spans, a hung export and a warning keep no process running', async () => {
   const result = await run(`
