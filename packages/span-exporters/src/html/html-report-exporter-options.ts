@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   OptionError,
@@ -10,6 +10,7 @@ import {
 import { systemErrorCode } from '../system-error-code.js';
 import { HTML_REPORT_OPTION_NAMES, readHtmlReportOptions } from './html-report-options.js';
 import type { HtmlReportOptions, ParsedHtmlReportOptions } from './html-report-options.js';
+import { makeFolder } from './make-folder.js';
 import { ReportDirectory } from './report-directory.js';
 
 /** Options of `HtmlReportSpanExporter`. Exactly one of `path` and `directory` is given. */
@@ -109,7 +110,7 @@ function expectWritableFile(path: string): string {
 }
 
 function expectWritable(directory: string): string {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory);
   accessSync(directory, constants.W_OK | constants.X_OK);
   return directory;
 }

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemErrorCode } from '../system-error-code.js';
+import { makeFolder } from './make-folder.js';
 import { TEMPORARY_FILE } from './report-file.js';
 
 /** Names that this class gives: the start, an id, and a number where the name was taken. */
@@ -23,7 +24,7 @@ export class ReportDirectory {
   constructor(directory: string, maxFiles: number) {
     this.#directory = directory;
     this.#maxFiles = maxFiles;
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     const found = readdirSync(directory);
     for (const name of found) if (TEMPORARY_FILE.test(name)) this.#removeStale(name);
     this.#names = found.filter((name) => PAGE_NAME.test(name)).sort();
@@ -37,7 +38,7 @@ export class ReportDirectory {
    * @throws what the file system says.
    */
   claim(unixMillis: number, id: string): string {
-    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+    makeFolder(this.#directory);
     const stem = `${timestamp(unixMillis)}-${id.replace(/[^0-9A-Za-z]/g, '').slice(0, 32) || 'x'}`;
     for (let number = 1; ; number++) {
       const name = `${stem}${number === 1 ? '' : `-${number}`}.html`;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 /** Characters that are made and written at once; between two such pieces other work of the process has its turn. */
 const CHUNK_CHARS = 65_536;
@@ -18,7 +19,7 @@ export const TEMPORARY_FILE = /^\..*\.html\.[0-9a-f]{12}\.tmp$/;
  */
 export async function writeReportFile(path: string, pieces: Iterable<string>, isWanted: () => boolean): Promise<void> {
   const temporary = temporaryPath(path);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const file = await open(temporary, 'wx', 0o600);
   try {
     try {
@@ -38,7 +39,7 @@ export async function writeReportFile(path: string, pieces: Iterable<string>, is
 /** The same before it returns. */
 export function writeReportFileSync(path: string, pieces: Iterable<string>): void {
   const temporary = temporaryPath(path);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const file = openSync(temporary, 'wx', 0o600);
   try {
     try {

@@ -18,9 +18,9 @@ export interface ReportPage {
   readonly maxContentChars: number;
 }
 
-/** A page piece by piece, so that a large one can be written without holding up everything else. Pieces are not empty. */
+/** A page piece by piece, the trace that started last first, so that a large one can be written without holding up everything else. Pieces are not empty. */
 export function* reportPage(page: ReportPage): Generator<string> {
-  const traces = page.traces.map(reportTrace);
+  const traces = page.traces.map(reportTrace).sort((a, b) => b.range.startMillis - a.range.startMillis);
   const operations = new Set(traces.flatMap(({ overview }) => [...overview.operations]));
   const models = new Set(traces.flatMap(({ overview }) => [...overview.models]));
   const spans = traces.reduce((sum, trace) => sum + trace.spans.length, 0);

@@ -80,8 +80,8 @@ export class ReportWriter {
 
   #pieces({ traces, leftOutTraces }: ReportWrite): Iterable<string> {
     // The spans as of now: more may come while the page is written.
-    const newestFirst = traces.map(heldSpans).reverse();
-    return reportPage({ ...this.#page, traces: newestFirst, leftOutTraces });
+    // Of traces that started in the same millisecond the one that was heard of last comes first.
+    return reportPage({ ...this.#page, traces: traces.map(heldSpans).reverse(), leftOutTraces });
   }
 
   #countWritten({ traces }: ReportWrite): void {

@@ -160,11 +160,11 @@ test('neither does any other text, and all of it can be read', () => {
       expect([...document.querySelectorAll('.body > section th')].map((key) => key.textContent)).toContain(
         `key ${shown}`,
       );
-      expect(html.isWellFormed()).toBe(true);
+      expect(html).not.toMatch(/\p{Cs}/u);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
-});
+}, 60_000);
 
 test('nothing of it runs', () => {
   for (const attack of ATTACKS) {
