@@ -22,6 +22,7 @@ const NODE_FLAGS = {
   'redaction-span-processor': [],
   'redaction-adversarial': [],
   mapping: [],
+  'delivery-throughput': [],
 };
 
 function run([command, ...args]) {

@@ -76,7 +76,7 @@ async function outageWithoutSpool({ folder, short }) {
       stack: {
         sender: { url: `${receiver.url}/v1/traces` },
         retries: { maxElapsedMillis: 2000 },
-        processor: { maxQueueSize: 4096, shutdownTimeoutMillis: 2000 },
+        processor: { maxQueueSize: 1024, maxBatchSize: 512, shutdownTimeoutMillis: 2000 },
       },
     },
     { nodeArgs: ['--expose-gc'] },
@@ -89,7 +89,7 @@ async function outageWithoutSpool({ folder, short }) {
   findings.checkReceiver({ sums, account, state, problems: receiver.problems });
   findings.equal('spans that are pending', state.pending, 0);
   findings.check(state.droppedByReason.queue_full > 0, 'the queue was never full');
-  // A span of 1 KB is some 4 KB of heap; 4,096 of them wait, four batches are on their way.
+  // A span of 1 KB is some 4 KB of heap; 1,024 of them wait, four batches are on their way.
   const [first, ...rest] = app.lines
     .filter(({ type }) => type === 'state')
     .map(({ heapUsed, external }) => heapUsed + external);
