@@ -84,6 +84,7 @@ export class Collector {
    * A counter of the Collector about itself, summed over its labels.
    *
    * @param {string} name such as `otelcol_receiver_refused_spans`
+   * @returns {Promise<number>}
    */
   async counter(name) {
     const text = await (await fetch(this.#metricsUrl)).text();
