@@ -135,6 +135,7 @@ test('every span taken is exported, lost or pending at every moment, and each lo
         const check = (): void => {
           expect(app.unaccounted).toBe(0);
           expect(told()).toBe(processor.stats().dropped);
+          expect(processor.stats().exported).toBeGreaterThanOrEqual(0);
           expect(processor.queueSize()).toBeLessThanOrEqual(given.maxQueueSize);
         };
         let ended = 0;
