@@ -1,12 +1,10 @@
 import { types } from 'node:util';
 import type { ByteWriter } from './byte-writer.js';
+import { keyField } from './protobuf-keys.js';
 import { endMessage, putUtf8, putVarint, startMessage, varintBytes, writeBytes, writeText } from './protobuf-wire.js';
 import { ValueWalk } from './value-walk.js';
 import { isDouble } from './wire-values.js';
 
-// Fields of KeyValue.
-const KEY = 0x0a;
-const VALUE = 0x12;
 // Fields of AnyValue.
 const STRING_VALUE = 0x0a;
 const BOOL_VALUE = 0x10;
@@ -32,79 +30,68 @@ function writeEntries(writer: ByteWriter, tag: number, container: object, walk: 
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] ?? '';
     const value = entries[key];
+    const field = keyField(key);
     // Nearly all entries: their length is known before they are written.
-    if (typeof value === 'string' && writeTextEntry(writer, tag, key, value)) continue;
-    if (typeof value === 'number' && writeNumberEntry(writer, tag, key, value)) continue;
-    const entry = startMessage(writer, tag);
-    writeText(writer, KEY, key);
-    const message = startMessage(writer, VALUE);
-    writeValue(writer, value, walk);
-    endMessage(writer, message);
-    endMessage(writer, entry);
+    if (typeof value === 'string') writeTextEntry(writer, tag, field, value);
+    else if (typeof value === 'number') writeNumberEntry(writer, tag, field, value);
+    else writeOtherEntry(writer, tag, field, value, walk);
   }
-}
-
-/**
- * Writes the whole entry of a text, most of what a span consists of, where it belongs: the lengths are those of ASCII, and put
- * right if it was not. Returns whether it did: not for a key that is not ASCII.
- */
-function writeTextEntry(writer: ByteWriter, tag: number, key: string, text: string): boolean {
-  const { length } = text;
-  writer.reserve(ENTRY_HEADER_BYTES + 3 * (key.length + length));
-  const { bytes, position } = writer;
-  const start = putTextHeader(bytes, position, tag, key, length);
-  if (start < 0) return false;
-  const count = putUtf8(bytes, start, text);
-  if (count === length) {
-    writer.position = start + count;
-    return true;
-  }
-  const moved = position + textHeaderBytes(key.length, count);
-  if (moved !== start) bytes.copyWithin(moved, start, start + count);
-  putTextHeader(bytes, position, tag, key, count);
-  writer.position = moved + count;
-  return true;
-}
-
-/** The same for a number, but one that takes more than 32 bits as a varint. */
-function writeNumberEntry(writer: ByteWriter, tag: number, key: string, value: number): boolean {
-  const isSmall = Number.isInteger(value) && value >= 0 && value <= MAX_SMALL;
-  if (!isSmall && !isDouble(value)) return false;
-  writer.reserve(ENTRY_HEADER_BYTES + 3 * key.length);
-  const valueBytes = isSmall ? 1 + varintBytes(value) : 9;
-  const at = putEntryHeader(writer.bytes, writer.position, tag, key, valueBytes);
-  if (at < 0) return false;
-  writer.position = at;
-  writeNumber(writer, value);
-  return true;
 }
 
 /** More than the tags and lengths of an entry and its value take, or a number does. */
 const ENTRY_HEADER_BYTES = 32;
 
-/** Everything in front of a text. Returns the position of the text, or -1 when the key is not ASCII. */
-function putTextHeader(bytes: Buffer, position: number, tag: number, key: string, textBytes: number): number {
+/** Writes a text, most of what a span consists of, where it belongs: with the lengths of ASCII, put right if it was not. */
+function writeTextEntry(writer: ByteWriter, tag: number, key: Uint8Array, text: string): void {
+  const { length } = text;
+  writer.reserve(ENTRY_HEADER_BYTES + key.length + 3 * length);
+  const { bytes, position } = writer;
+  const start = putTextHeader(bytes, position, tag, key, length);
+  const count = putUtf8(bytes, start, text);
+  if (count === length) {
+    writer.position = start + count;
+    return;
+  }
+  const moved = position + textHeaderBytes(key.length, count);
+  if (moved !== start) bytes.copyWithin(moved, start, start + count);
+  putTextHeader(bytes, position, tag, key, count);
+  writer.position = moved + count;
+}
+
+function writeNumberEntry(writer: ByteWriter, tag: number, key: Uint8Array, value: number): void {
+  writer.reserve(ENTRY_HEADER_BYTES + key.length);
+  writer.position = putEntryHeader(writer.bytes, writer.position, tag, key, numberBytes(value));
+  writeNumber(writer, value);
+}
+
+function writeOtherEntry(writer: ByteWriter, tag: number, key: Uint8Array, value: unknown, walk: ValueWalk): void {
+  const entry = startMessage(writer, tag);
+  writer.reserve(key.length + 1);
+  writer.bytes.set(key, writer.position);
+  writer.position += key.length + 1;
+  const message = writer.position;
+  writeValue(writer, value, walk);
+  endMessage(writer, message);
+  endMessage(writer, entry);
+}
+
+/** Puts everything in front of a text. Returns the position of the text. */
+function putTextHeader(bytes: Buffer, position: number, tag: number, key: Uint8Array, textBytes: number): number {
   const at = putEntryHeader(bytes, position, tag, key, 1 + varintBytes(textBytes) + textBytes);
-  if (at < 0) return at;
   bytes[at] = STRING_VALUE;
   return putVarint(bytes, at + 1, textBytes);
 }
 
-/** Everything in front of a value. Returns its position, or -1 when the key is not ASCII. */
-function putEntryHeader(bytes: Buffer, position: number, tag: number, key: string, valueBytes: number): number {
-  const keyBytes = key.length;
+/** Puts everything in front of a value. Returns its position. */
+function putEntryHeader(bytes: Buffer, position: number, tag: number, key: Uint8Array, valueBytes: number): number {
   bytes[position] = tag;
-  let at = putVarint(bytes, position + 1, entryBytes(keyBytes, valueBytes));
-  bytes[at] = KEY;
-  at = putVarint(bytes, at + 1, keyBytes);
-  if (putUtf8(bytes, at, key) !== keyBytes) return -1;
-  at += keyBytes;
-  bytes[at] = VALUE;
-  return putVarint(bytes, at + 1, valueBytes);
+  const at = putVarint(bytes, position + 1, entryBytes(key.length, valueBytes));
+  bytes.set(key, at);
+  return putVarint(bytes, at + key.length, valueBytes);
 }
 
 function entryBytes(keyBytes: number, valueBytes: number): number {
-  return 2 + varintBytes(keyBytes) + keyBytes + varintBytes(valueBytes) + valueBytes;
+  return keyBytes + varintBytes(valueBytes) + valueBytes;
 }
 
 function textHeaderBytes(keyBytes: number, textBytes: number): number {
@@ -138,19 +125,25 @@ function writeNumber(writer: ByteWriter, value: number): void {
   }
   bytes[position] = INT_VALUE;
   writer.position =
-    value >= 0 && value <= MAX_SMALL
-      ? putVarint(bytes, position + 1, value)
-      : putInt64(bytes, position + 1, BigInt.asUintN(64, BigInt(value)));
+    value >= 0 && value <= MAX_SMALL ? putVarint(bytes, position + 1, value) : putInt64(bytes, position + 1, value);
 }
 
-function putInt64(bytes: Buffer, at: number, value: bigint): number {
-  let low = Number(value & 0xfff_ffffn);
-  let rest = Number(value >> 28n);
-  // The lower 28 bits are four whole groups of seven; what is left, 36 bits, is exact in a number.
-  if (rest === 0) return putVarint(bytes, at, low);
-  for (let i = 0; i < 4; i++, low >>>= 7) bytes[at++] = (low & 0x7f) | 0x80;
-  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes[at++] = (rest % 0x80) | 0x80;
-  bytes[at] = rest;
+/** Bytes that {@link writeNumber} takes. */
+function numberBytes(value: number): number {
+  if (isDouble(value)) return 9;
+  if (value < 0) return 11;
+  if (value <= MAX_SMALL) return 1 + varintBytes(value);
+  let count = 2;
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) count++;
+  return count;
+}
+
+/** Puts a whole number of up to 64 bits with a sign as a varint. */
+function putInt64(bytes: Buffer, start: number, value: number): number {
+  let at = start;
+  let rest = BigInt.asUintN(64, BigInt(value));
+  for (; rest > 0x7fn; rest >>= 7n) bytes[at++] = Number(rest & 0x7fn) | 0x80;
+  bytes[at] = Number(rest);
   return at + 1;
 }
 
