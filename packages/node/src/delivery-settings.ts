@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { BufferedSpanProcessorOptions } from '@genspan/buffered-span-processor';
 import type { ConfigurationModel } from '@genspan/configuration';
+import { PayloadDumpSpanExporter } from '@genspan/span-exporters';
 import {
   expectBoolean,
   expectFunction,
@@ -10,6 +10,7 @@ import {
   expectOneOf,
   OptionError,
 } from '@genspan/span-processor-base';
+import { NOWHERE_EXPORTER } from './nowhere.js';
 
 /** Options of `start()` about how spans reach their exporters. What is left out is taken from the environment. */
 export interface DeliveryOptions extends Pick<BufferedSpanProcessorOptions, 'onDrop' | 'onError' | 'dropPolicy'> {
@@ -93,8 +94,7 @@ function expectRate(name: string, value: unknown): number {
 function expectDirectory(name: string, value: unknown): string {
   const path = expectNonEmptyString(name, value);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    accessSync(path, constants.W_OK | constants.X_OK);
+    new PayloadDumpSpanExporter({ exporter: NOWHERE_EXPORTER, failedDirectory: path });
     return path;
   } catch {
     throw new OptionError(name, 'to be a directory that can be written to', value);

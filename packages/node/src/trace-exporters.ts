@@ -3,7 +3,7 @@ import type { MeterProvider } from '@opentelemetry/api';
 import type { ConfigurationModel } from '@genspan/configuration';
 import { ConsoleTreeSpanExporter, JsonlSpanExporter, OtlpHttpSpanExporter } from '@genspan/span-exporters';
 import type { PayloadDumpSpanExporter } from '@genspan/span-exporters';
-import type { LossReason, SpanExporterLike, SpanLoss, SpanProcessorLike } from '@genspan/span-processor-base';
+import type { SpanExporterLike, SpanLoss, SpanProcessorLike } from '@genspan/span-processor-base';
 import type { Delivery } from './delivery.js';
 import type { DeliverySettings } from './delivery-settings.js';
 import { ExportingSpanProcessor } from './exporting-span-processor.js';
@@ -65,9 +65,6 @@ function createOtlp(context: ExporterContext): SpanProcessorLike {
   return batching('otlp', exporter, context, { dump, ...(isGrpc ? { maxBatchBytes: settings.maxRequestBytes } : {}) });
 }
 
-/** Why spans did not come to the exporter; what fails behind it is written down there. */
-const NEVER_EXPORTED: ReadonlySet<LossReason> = new Set<LossReason>(['queue_full', 'shutdown']);
-
 interface BatchingDetails {
   readonly dump?: PayloadDumpSpanExporter | undefined;
   readonly maxBatchBytes?: number;
@@ -95,7 +92,7 @@ function batching(
     // A little less than everything together has, so that what was left is told by its number.
     shutdownTimeoutMillis: Math.max(1, Math.floor(model.sdk.shutdownTimeoutMillis * 0.9)),
     onDrop: (loss: SpanLoss) => {
-      if (NEVER_EXPORTED.has(loss.reason)) dump?.dumpDropped(loss);
+      dump?.dumpDropped(loss);
       onDrop?.(loss);
     },
     ...(maxBatchBytes === undefined ? {} : { maxBatchBytes }),
