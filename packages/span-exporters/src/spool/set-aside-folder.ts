@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from './make-directory.js';
 
 /** Entries kept, whatever their size. */
 const MAX_ENTRIES = 1_000;
@@ -17,7 +18,7 @@ export class SetAsideFolder {
 
   /** Moves something there. @throws (rejects) the system's error when it cannot be moved. */
   async put(folder: string, name: string, byteLength = 0): Promise<void> {
-    await mkdir(this.path, { recursive: true, mode: 0o700 });
+    await makeDirectory(this.path);
     try {
       await rename(join(folder, name), join(this.path, name));
     } catch (error) {

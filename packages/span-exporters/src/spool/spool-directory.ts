@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OptionError } from '@genspan/span-processor-base';
 import { systemErrorCode } from '../system-error-code.js';
+import { makeDirectory, makeDirectorySync } from './make-directory.js';
 import { OwnerWatch, SILENCE_MILLIS } from './owner-watch.js';
 import { SetAsideFolder } from './set-aside-folder.js';
 import { TEMPORARY_SUFFIX, parseSpoolFileName } from './spool-file.js';
@@ -10,8 +11,6 @@ import { syncFolderSync } from './spool-file-access.js';
 import { SpoolFolder } from './spool-folder.js';
 import type { SpoolTotals } from './spool-folder.js';
 import { leftFolderName, ownFolderName, parseFolderName } from './spool-owner.js';
-
-const FOLDER_MODE = 0o700;
 
 /** What a directory tells the one who uses it. */
 export interface SpoolDirectoryEvents {
@@ -54,8 +53,8 @@ export class SpoolDirectory {
     this.corrupt = new SetAsideFolder(join(path, 'corrupt'), maxSetAsideBytes);
     this.#own = new SpoolFolder(join(path, ownFolderName()));
     try {
-      mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
-      mkdirSync(this.#own.path, { mode: FOLDER_MODE });
+      makeDirectorySync(path);
+      makeDirectorySync(this.#own.path);
       const probe = join(this.#own.path, `probe${TEMPORARY_SUFFIX}`);
       writeFileSync(probe, '', { mode: 0o600 });
       rmSync(probe);
@@ -98,11 +97,11 @@ export class SpoolDirectory {
 
   /** Creates the own folder anew after somebody removed it. */
   async recreate(): Promise<void> {
-    await mkdir(this.#own.path, { recursive: true, mode: FOLDER_MODE });
+    await makeDirectory(this.#own.path);
   }
 
   recreateSync(): void {
-    mkdirSync(this.#own.path, { recursive: true, mode: FOLDER_MODE });
+    makeDirectorySync(this.#own.path);
   }
 
   /** Beats, takes over what dead owners left, and sees how much the living have. Never rejects; one at a time. */
@@ -172,7 +171,7 @@ export class SpoolDirectory {
         }
       }
     }
-    await mkdir(this.#own.path, { recursive: true, mode: FOLDER_MODE });
+    await makeDirectory(this.#own.path);
     this.#beatMillis = now.getTime();
   }
 

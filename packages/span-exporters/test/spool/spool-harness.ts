@@ -43,7 +43,12 @@ export function uniqueSpans(count: number, options: BuildSpanOptions = {}): Buil
 export const idsOf = (spans: readonly ReadableSpanLike[]): string[] => spans.map((span) => span.spanContext().spanId);
 
 /** Short pauses, so that tests need not wait. */
-export const QUICK = { initialBackoffMillis: 5, maxBackoffMillis: 20, scanIntervalMillis: 20 } as const;
+export const QUICK = {
+  initialBackoffMillis: 5,
+  maxBackoffMillis: 20,
+  scanIntervalMillis: 20,
+  flushTimeoutMillis: 2_000,
+} as const;
 
 export function createSpool(options: SpoolingSpanExporterOptions): SpoolingSpanExporter {
   const exporter = new SpoolingSpanExporter({ ...QUICK, ...options });

@@ -89,7 +89,9 @@ it('delivers after kill -9 at any moment everything that was acknowledged', asyn
   expect(missing(receiver, wanted)).toEqual([]);
   expect(namesIn(directory)).toEqual([]);
   const { duplicates } = received(receiver);
-  console.log(`${rounds} kills: ${wanted.length} spans acknowledged, none missing, ${duplicates} arrived twice`);
+  process.stderr.write(
+    `${rounds} kills: ${wanted.length} spans acknowledged, 0 missing, ${duplicates} arrived twice\n`,
+  );
 });
 
 it('lets three processes share a directory: every span arrives once', async () => {
