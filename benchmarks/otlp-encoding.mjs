@@ -12,6 +12,7 @@ import { CLOCKS } from './clock.mjs';
 import { collectYoung } from './garbage.mjs';
 import { createUniquePayloads, endModelCall, startModelCall } from './genai-spans.mjs';
 import { interleave, ratioOf, summarize } from './measure.mjs';
+import { randomOf } from './seeded-random.mjs';
 import { formatTable, withError } from './table.mjs';
 
 /** Spans of a request, as the SDK's batch processor hands them on. */
@@ -78,6 +79,24 @@ function makeSpans(kind) {
   return ended.slice();
 }
 
+const random = randomOf('words');
+const WORDS = Array.from({ length: 8192 }, () => random.string(2 + random.below(9), 'etaoinshrdlucmfwyp'));
+
+/** Text that compresses about as prose does. */
+function prose(length) {
+  let text = '';
+  while (text.length < length) text += `${random.of(WORDS)} `;
+  return text.slice(0, length);
+}
+
+/** What is compressed: spans whose messages are texts of their own, since a text that repeats costs nothing. */
+function requestToCompress(kind) {
+  if (kind !== 'genai') return encodeTraceRequest(makeSpans(kind), 'protobuf');
+  ended.length = 0;
+  for (let i = 0; i < SPANS; i++) endModelCall(startModelCall(tracer, ROOT_CONTEXT, prose(2048)), prose(1024));
+  return encodeTraceRequest(ended, 'protobuf');
+}
+
 let bytesOut = 0;
 
 /** Microseconds per span. */
@@ -94,7 +113,7 @@ function sample(id, kind, request) {
 
 async function measureAndPrint(title, kind) {
   console.error(`\nmeasuring: ${title} …`);
-  const request = encodeTraceRequest(makeSpans(kind), 'protobuf');
+  const request = requestToCompress(kind);
   const take = (id) => sample(id, kind, request);
   await interleave(variants, WARM_UP_ROUNDS, take);
   const samples = await interleave(variants, rounds, take);

@@ -22,6 +22,7 @@ const NODE_FLAGS = {
   'redaction-span-processor': [],
   'redaction-adversarial': [],
   mapping: [],
+  'otlp-encoding': [],
   'delivery-throughput': [],
 };
 
