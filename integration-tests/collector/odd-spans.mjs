@@ -65,7 +65,8 @@ const VALUES = {
     { role: 'user', parts: [{ type: 'text', content: 'Wie ist das Wetter in 東京?' }] },
     { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_1', name: 'weather', arguments: { celsius: 21.5 } }] },
   ],
-  deep: Array.from({ length: 40 }).reduce((value) => ({ value: [value] }), 'bottom'),
+  // Encoders end at 30 levels; each turn makes two.
+  deep: Array.from({ length: 14 }).reduce((value) => ({ value: [value] }), 'bottom'),
 };
 
 export const STRUCTURED_SPANS = [

@@ -73,9 +73,10 @@ function problemsOfOrigin({ resource, scope }, what, expectedScope = '@genspan/i
   return firstDifference({ service: 'agent', sdk: 'opentelemetry', scope: expectedScope }, got, what);
 }
 
-/** Who reports a metric: redaction, which is on by default, reports on itself. */
+/** Stages that are on by default report on themselves: `genspan.<stage>.…`. */
 function scopeOf({ name }) {
-  return name.startsWith('genspan.redaction.') ? '@genspan/redaction-span-processor' : undefined;
+  const stage = /^genspan\.(redaction|enrichment)\./.exec(name)?.[1];
+  return stage && `@genspan/${stage}-span-processor`;
 }
 
 /** Every call is in the histogram of its operation; counts and token sums are those of the spans. */
@@ -123,7 +124,7 @@ function problemsOfHistogram({ name, type, count, bounds, bucketCounts, temporal
   return problems;
 }
 
-/** One event of details for each chat, with the attributes of its span, and one for the exception. */
+/** One event of details for each chat, with the attributes that its span has at the end of the call, and one for the exception. */
 function problemsOfLogs(logs, spans) {
   const chats = spans.filter(({ attributes }) => attributes['gen_ai.operation.name'] === 'chat');
   const details = logs.filter(({ eventName }) => eventName === 'gen_ai.client.inference.operation.details');
@@ -135,13 +136,19 @@ function problemsOfLogs(logs, spans) {
   for (const span of chats) {
     const event = details.find(({ traceId, spanId }) => traceId === span.traceId && spanId === span.spanId);
     if (event === undefined) problems.push(`no event of ${span.name}`);
-    else problems.push(...firstDifference(sorted(structured(span.attributes)), sorted(event.attributes), 'event'));
+    else
+      problems.push(...firstDifference(sorted(structured(ofCall(span.attributes))), sorted(event.attributes), 'event'));
   }
   const failed = chats.find(({ status }) => status.code === 'error');
   const { spanId, attributes } = exceptions[0] ?? { attributes: {} };
   if (spanId !== failed?.spanId) problems.push('the exception is not of the span that failed');
   if (attributes['exception.type'] !== 'RateLimitError') problems.push('no type of the exception');
   return problems;
+}
+
+/** What is known at the end of the call: enrichment adds cost and totals to spans, later. */
+function ofCall(attributes) {
+  return Object.fromEntries(Object.entries(attributes).filter(([key]) => !key.startsWith('genspan.')));
 }
 
 /** Messages are JSON text on spans and values in events. */
