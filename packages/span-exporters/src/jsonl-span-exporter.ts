@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { types } from 'node:util';
 import {
   EXPORT_FAILED,
   EXPORT_SUCCESS,
@@ -8,8 +7,11 @@ import {
   expectNonEmptyString,
   expectOptions,
 } from '@genspan/span-processor-base';
-import type { ExportResultLike, ReadableSpanLike, SpanExporterLike } from '@genspan/span-processor-base';
+import type { ExportResultLike, LossReason, ReadableSpanLike, SpanExporterLike } from '@genspan/span-processor-base';
+import { asError, countOf, lostAll, mergeResults } from './export-losses.js';
+import type { PartialResult } from './export-losses.js';
 import { encodeOtlpJsonLines } from './otlp-json-lines.js';
+import type { PackedRequest } from './otlp/request-packer.js';
 import { RotatingFile } from './rotating-file.js';
 import { systemErrorCode } from './system-error-code.js';
 
@@ -96,24 +98,25 @@ export class JsonlSpanExporter implements SpanExporterLike {
   /** Appends the spans; the result comes when they are in the file. Never throws. */
   export(spans: ReadableSpanLike[], resultCallback: (result: ExportResultLike) => void): void {
     this.#export(spans)
-      .catch((error: unknown) => this.#fail(spans.length, 'export', error))
+      .catch((error: unknown) => this.#fail(spans, 'export', error))
       .then(resultCallback)
       .catch((error: unknown) => this.#failures.record('resultCallback', error));
   }
 
   /** Appends the spans before it returns, for a process that exits now. Never throws. */
   exportSync(spans: readonly ReadableSpanLike[]): ExportResultLike {
-    if (this.#isShutdown) return this.#fail(spans.length, 'export', new Error('The exporter is shut down'));
-    const { lines, errors } = encodeOtlpJsonLines(spans, MAX_LINE_BYTES);
-    let result: ExportResultLike = { code: EXPORT_SUCCESS };
-    for (const error of errors) result = this.#fail(1, 'encode', error);
-    const spanCount = lines.reduce((sum, line) => sum + line.spanCount, 0);
+    if (this.#isShutdown) return this.#refuse(spans);
+    const { lines, unreadable } = this.#encode(spans);
+    const encoded = lines.flatMap((line) => line.spans);
     try {
       this.#file.appendSync(lines.map(({ bytes }) => bytes));
-      this.#writtenSpans += spanCount;
-      return result;
+      this.#writtenSpans += encoded.length;
+      return mergeResults([unreadable, WRITTEN]);
     } catch (error) {
-      return this.#fail(spanCount, operation('append', error), error);
+      return mergeResults([
+        unreadable,
+        { spans: encoded, result: this.#fail(encoded, operation('append', error), error) },
+      ]);
     }
   }
 
@@ -138,36 +141,56 @@ export class JsonlSpanExporter implements SpanExporterLike {
   }
 
   async #export(spans: readonly ReadableSpanLike[]): Promise<ExportResultLike> {
-    if (this.#isShutdown) return this.#fail(spans.length, 'export', new Error('The exporter is shut down'));
-    const { lines, errors } = encodeOtlpJsonLines(spans, MAX_LINE_BYTES);
-    let result: ExportResultLike = { code: EXPORT_SUCCESS };
-    for (const error of errors) result = this.#fail(1, 'encode', error);
-    const results = await Promise.all(lines.map(({ bytes, spanCount }) => this.#append(bytes, spanCount)));
-    return results.find(({ code }) => code === EXPORT_FAILED) ?? result;
+    if (this.#isShutdown) return this.#refuse(spans);
+    const { lines, unreadable } = this.#encode(spans);
+    const written = await Promise.all(
+      lines.map(async (line) => ({ spans: line.spans, result: await this.#append(line) })),
+    );
+    return mergeResults([unreadable, ...written]);
   }
 
-  async #append(line: Buffer, spanCount: number): Promise<ExportResultLike> {
-    if (this.#file.pendingBytes + line.length > this.#maxQueueBytes) {
-      return this.#fail(spanCount, 'queue', new Error('Too much is waiting to be written'));
+  /** The lines, and how it ended for the spans that are in none. */
+  #encode(spans: readonly ReadableSpanLike[]): { lines: readonly PackedRequest[]; unreadable: PartialResult } {
+    const { lines, losses } = encodeOtlpJsonLines(spans, MAX_LINE_BYTES);
+    const [loss] = losses;
+    if (loss === undefined) return { lines, unreadable: WRITTEN };
+    const error = loss.error ?? new Error('The spans could not be encoded');
+    for (let i = 0; i < countOf(losses); i++) this.#failures.record('encode', error);
+    this.#failedSpans += countOf(losses);
+    return { lines, unreadable: { spans: [], result: { code: EXPORT_FAILED, error, losses } } };
+  }
+
+  async #append({ bytes, spans }: PackedRequest): Promise<ExportResultLike> {
+    if (this.#file.pendingBytes + bytes.length > this.#maxQueueBytes) {
+      return this.#fail(spans, 'queue', new Error('Too much is waiting to be written'), 'queue_full');
     }
     try {
-      await this.#file.append(line);
-      this.#writtenSpans += spanCount;
+      await this.#file.append(bytes);
+      this.#writtenSpans += spans.length;
       return { code: EXPORT_SUCCESS };
     } catch (error) {
-      return this.#fail(spanCount, operation('append', error), error);
+      return this.#fail(spans, operation('append', error), error);
     }
   }
 
-  #fail(spanCount: number, what: string, error: unknown): ExportResultLike {
-    this.#failedSpans += spanCount;
+  #refuse(spans: readonly ReadableSpanLike[]): ExportResultLike {
+    return this.#fail(spans, 'export', new Error('The exporter is shut down'), 'shutdown');
+  }
+
+  #fail(
+    spans: readonly ReadableSpanLike[],
+    what: string,
+    error: unknown,
+    reason: LossReason = 'export_failed',
+  ): ExportResultLike {
+    this.#failedSpans += spans.length;
     this.#failures.record(what, error);
-    return {
-      code: EXPORT_FAILED,
-      error: types.isNativeError(error) ? error : new Error('Threw something that is not an Error'),
-    };
+    return lostAll(spans, reason, asError(error));
   }
 }
+
+/** Nothing was lost. */
+const WRITTEN: PartialResult = { spans: [], result: { code: EXPORT_SUCCESS } };
 
 /** The name of a failure in the count, with the operating system's code where there is one: `append ENOSPC`. */
 function operation(name: string, error: unknown): string {

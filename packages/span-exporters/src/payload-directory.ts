@@ -1,11 +1,12 @@
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { lstat, mkdir, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { lstatSync, readdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { lstat, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IdleGate } from './idle-gate.js';
 import { isPayloadFile, isTemporaryPayloadFile, payloadFileName } from './payload-file-name.js';
 import { PayloadIndex } from './payload-index.js';
 import type { IndexedFile } from './payload-index.js';
 import type { OtlpPayload } from './otlp/otlp-payload.js';
+import { makeDirectory, makeDirectorySync } from './make-directory.js';
 import { systemErrorCode } from './system-error-code.js';
 
 /** Age beyond which a file that was being written is one of a process that died. */
@@ -131,7 +132,7 @@ export class PayloadDirectory {
   async #write(name: string, bytes: Buffer): Promise<void> {
     const { path } = this.#options;
     // Again each time: somebody may have removed it.
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeDirectory(path);
     if (this.#index.isStale) this.#index.replace(await this.#list());
     for (let old = this.#index.oldestInTheWay(bytes.length); old !== undefined;) {
       const isDeleted = await unlink(join(path, old)).then(() => true, ignoreMissing);
@@ -172,7 +173,7 @@ export class PayloadDirectory {
     const { path } = this.#options;
     const temporary = join(path, `${name}.exit.tmp`);
     try {
-      mkdirSync(path, { recursive: true, mode: 0o700 });
+      makeDirectorySync(path);
       if (this.#index.isStale) this.#index.replace(this.#listSync());
       for (let old = this.#index.oldestInTheWay(bytes.length); old !== undefined;) {
         this.#forget(unlinkPresentSync(join(path, old)));

@@ -1,7 +1,8 @@
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeDirectory, makeDirectorySync } from './make-directory.js';
 import { systemErrorCode } from './system-error-code.js';
 
 /** Age of a lock file after which its owner is taken for dead. A rotation is a few renames: milliseconds. */
@@ -32,7 +33,6 @@ interface PendingLine {
 // Readable too, to see how the file ends.
 const APPEND = constants.O_APPEND | constants.O_CREAT | constants.O_RDWR;
 const FILE_MODE = 0o600;
-const FOLDER_MODE = 0o700;
 
 /**
  * A file of lines that several processes may append to, rotated by size.
@@ -157,7 +157,7 @@ export class RotatingFile {
     const { path } = this.#options;
     const file = await open(path, APPEND, FILE_MODE).catch(async (error: unknown) => {
       if (!isCode(error, 'ENOENT')) throw error;
-      await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
+      await makeDirectory(dirname(path));
       return open(path, APPEND, FILE_MODE);
     });
     try {
@@ -191,7 +191,7 @@ export class RotatingFile {
       return openSync(path, APPEND, FILE_MODE);
     } catch (error) {
       if (!isCode(error, 'ENOENT')) throw error;
-      mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
+      makeDirectorySync(dirname(path));
       return openSync(path, APPEND, FILE_MODE);
     }
   }

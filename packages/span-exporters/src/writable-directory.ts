@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { OptionError, expectNonEmptyString } from '@genspan/span-processor-base';
+import { makeDirectorySync } from './make-directory.js';
 import { systemErrorCode } from './system-error-code.js';
 
 /**
@@ -14,7 +15,7 @@ export function expectWritableDirectory(option: string, value: unknown): string 
   const path = resolve(expectNonEmptyString(option, value));
   const trial = join(path, `.genspan-${process.pid}-${randomBytes(6).toString('hex')}`);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectorySync(path);
     writeFileSync(trial, 'x', { mode: 0o600, flag: 'wx' });
     rmSync(trial);
   } catch (error) {

@@ -12,6 +12,12 @@ beforeEach(() => {
 });
 afterEach(() => diag.disable());
 
+/** A promise that rejects with anything. */
+function rejection(reason: unknown): Promise<never> {
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what others wrote may do so
+  return Promise.reject(reason);
+}
+
 async function resultsOf(exporter: object): Promise<ExportResultLike[]> {
   const results: ExportResultLike[] = [];
   new GuardedExporter(exporter as SpanExporterLike, failures).export(spansNamed('a'), (result) => results.push(result));
@@ -19,14 +25,10 @@ async function resultsOf(exporter: object): Promise<ExportResultLike[]> {
   return results;
 }
 
-test.each([
+test.each<[string, object, string]>([
   ['throws', new ScriptedExporter('throw'), 'thrown by the exporter'],
   ['rejects', { export: () => Promise.reject(new Error('async')) }, 'async'],
-  [
-    'throws what is no error',
-    { export: () => Promise.reject('text' as never) },
-    'Threw something that is not an Error',
-  ],
+  ['throws what is no error', { export: () => rejection('text') }, 'Threw something that is not an Error'],
   ['calls back with nothing', { export: (_: unknown, done: () => void) => done() }, 'The exporter gave no result'],
   [
     'calls back with nonsense',
@@ -87,7 +89,8 @@ test('a callback that throws or rejects is counted', async () => {
   guardedCallback(() => {
     throw new Error('callback');
   }, failures)(OK);
-  guardedCallback((() => Promise.reject(new Error('async'))) as () => void, failures)(OK);
+  const rejecting: unknown = () => rejection(new Error('async'));
+  guardedCallback(rejecting as () => void, failures)(OK);
   await new Promise((resolve) => setImmediate(resolve));
   expect(failures.byOperation()).toEqual({ resultCallback: 2 });
 });

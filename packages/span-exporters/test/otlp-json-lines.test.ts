@@ -16,10 +16,10 @@ const spans = (count: number, bytes: number) =>
   );
 
 test('puts a batch on one line when it fits', () => {
-  const { lines, errors } = encodeOtlpJsonLines(spans(5, 10), 1_000_000);
-  expect(lines.map(({ spanCount }) => spanCount)).toEqual([5]);
+  const { lines, losses } = encodeOtlpJsonLines(spans(5, 10), 1_000_000);
+  expect(lines.map((line) => line.spans.length)).toEqual([5]);
   expect(lines[0]?.bytes.toString()).toMatch(/^\{.*\}\n$/);
-  expect(errors).toEqual([]);
+  expect(losses).toEqual([]);
 });
 
 test('splits a batch so that no line is longer than the limit, in bytes, and keeps every span in order', () => {
@@ -31,7 +31,7 @@ test('splits a batch so that no line is longer than the limit, in bytes, and kee
 
 test('never cuts a single span', () => {
   const { lines } = encodeOtlpJsonLines(spans(3, 10_000), 5_000);
-  expect(lines.map(({ spanCount }) => spanCount)).toEqual([1, 1, 1]);
+  expect(lines.map((line) => line.spans.length)).toEqual([1, 1, 1]);
 });
 
 test('loses only the span that cannot be encoded', () => {
@@ -42,9 +42,8 @@ test('loses only the span that cannot be encoded', () => {
       throw new Error('not to be read');
     },
   });
-  const { lines, errors, losses } = encodeOtlpJsonLines(batch, 1_000_000);
+  const { lines, losses } = encodeOtlpJsonLines(batch, 1_000_000);
   expect(lines.flatMap(({ bytes }) => namesIn(bytes))).toEqual(['s0', 's1', 's3', 's4', 's5']);
-  expect(errors).toEqual([new Error('not to be read')]);
-  expect(losses.map(({ reason, count }) => ({ reason, count }))).toEqual([{ reason: 'encoding', count: 1 }]);
+  expect(losses).toMatchObject([{ reason: 'encoding', count: 1, error: new Error('not to be read') }]);
   expect(losses[0]?.spans?.[0]).toBe(batch[2]);
 });

@@ -105,7 +105,7 @@ test('goes on after a failure', async () => {
   rmSync(path);
   directory.add('b', payload(1));
   await directory.idle(10_000);
-  expect(failures).toEqual(['write EEXIST']);
+  expect(failures).toEqual(['write ENOTDIR']);
   expect(reasons()).toEqual(['b']);
 });
 

@@ -176,7 +176,7 @@ test('a failing disk is counted and said once, and the export ends as it does', 
     expect(await exportOf(exporter, spansNamed(name)).result).toMatchObject({ code: 1, error: { message: 'down' } });
   }
   await exporter.forceFlush();
-  expect(exporter.stats()).toMatchObject({ writtenFiles: 0, skippedFiles: 2, failures: { 'write EEXIST': 2 } });
+  expect(exporter.stats()).toMatchObject({ writtenFiles: 0, skippedFiles: 2, failures: { 'write ENOTDIR': 2 } });
   expect(warnings).toHaveLength(1);
   expect(warnings.join()).not.toContain('secret');
 });
@@ -244,7 +244,7 @@ describe('refuses', () => {
     writeFileSync(join(folder, 'file'), '');
     const file = join(folder, 'file');
     expect(construct({ failedDirectory: file })).toThrow('Expected `failedDirectory` to be a directory that can be');
-    expect(construct({ failedDirectory: file })).toThrow('(EEXIST)');
+    expect(construct({ failedDirectory: file })).toThrow('(ENOTDIR)');
     expect(construct({ allDirectory: join(file, 'below') })).toThrow('Expected `allDirectory` to be a directory');
     expect(construct({ allDirectory: join(file, 'below') })).toThrow('(ENOTDIR)');
   });

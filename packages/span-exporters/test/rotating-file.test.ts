@@ -147,7 +147,7 @@ test('writes on when the files cannot be moved, and reports it', async () => {
 });
 
 test('three processes on one file tear, lose and repeat no line, across rotations', async () => {
-  for (const name of ['rotating-file', 'system-error-code']) {
+  for (const name of ['rotating-file', 'make-directory', 'system-error-code']) {
     const { code } = transformFileSync(join(__dirname, `../src/${name}.ts`), {
       jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
       module: { type: 'commonjs' },

@@ -37,6 +37,8 @@ export type {
   ReceivedSpan,
 } from './otlp-receiver/received.js';
 export type { PlainAttributes } from './otlp-receiver/any-value.js';
+export { OTLP_MESSAGES } from './otlp-receiver/otlp-messages.js';
+export { readMessage } from './otlp-receiver/protobuf-reader.js';
 export { logRecordsOf, metricPointsOf, spansOf } from './otlp-receiver/flatten.js';
 export {
   buildResource,

@@ -10,7 +10,7 @@ import {
 import { systemErrorCode } from '../system-error-code.js';
 import { HTML_REPORT_OPTION_NAMES, readHtmlReportOptions } from './html-report-options.js';
 import type { HtmlReportOptions, ParsedHtmlReportOptions } from './html-report-options.js';
-import { makeFolder } from './make-folder.js';
+import { makeDirectorySync } from '../make-directory.js';
 import { ReportDirectory } from './report-directory.js';
 
 /** Options of `HtmlReportSpanExporter`. Exactly one of `path` and `directory` is given. */
@@ -110,7 +110,7 @@ function expectWritableFile(path: string): string {
 }
 
 function expectWritable(directory: string): string {
-  makeFolder(directory);
+  makeDirectorySync(directory);
   accessSync(directory, constants.W_OK | constants.X_OK);
   return directory;
 }

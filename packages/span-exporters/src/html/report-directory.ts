@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemErrorCode } from '../system-error-code.js';
-import { makeFolder } from './make-folder.js';
+import { makeDirectorySync } from '../make-directory.js';
 import { TEMPORARY_FILE } from './report-file.js';
 
 /** Names that this class gives: the start, an id, and a number where the name was taken. */
@@ -24,7 +24,7 @@ export class ReportDirectory {
   constructor(directory: string, maxFiles: number) {
     this.#directory = directory;
     this.#maxFiles = maxFiles;
-    makeFolder(directory);
+    makeDirectorySync(directory);
     const found = readdirSync(directory);
     for (const name of found) if (TEMPORARY_FILE.test(name)) this.#removeStale(name);
     this.#names = found.filter((name) => PAGE_NAME.test(name)).sort();
@@ -38,7 +38,7 @@ export class ReportDirectory {
    * @throws what the file system says.
    */
   claim(unixMillis: number, id: string): string {
-    makeFolder(this.#directory);
+    makeDirectorySync(this.#directory);
     const stem = `${timestamp(unixMillis)}-${id.replace(/[^0-9A-Za-z]/g, '').slice(0, 32) || 'x'}`;
     for (let number = 1; ; number++) {
       const name = `${stem}${number === 1 ? '' : `-${number}`}.html`;

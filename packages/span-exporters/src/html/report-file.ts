@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { makeFolder } from './make-folder.js';
+import { makeDirectorySync } from '../make-directory.js';
 
 /** Characters that are made and written at once; between two such pieces other work of the process has its turn. */
 const CHUNK_CHARS = 65_536;
@@ -19,7 +19,7 @@ export const TEMPORARY_FILE = /^\..*\.html\.[0-9a-f]{12}\.tmp$/;
  */
 export async function writeReportFile(path: string, pieces: Iterable<string>, isWanted: () => boolean): Promise<void> {
   const temporary = temporaryPath(path);
-  makeFolder(dirname(path));
+  makeDirectorySync(dirname(path));
   const file = await open(temporary, 'wx', 0o600);
   try {
     try {
@@ -39,7 +39,7 @@ export async function writeReportFile(path: string, pieces: Iterable<string>, is
 /** The same before it returns. */
 export function writeReportFileSync(path: string, pieces: Iterable<string>): void {
   const temporary = temporaryPath(path);
-  makeFolder(dirname(path));
+  makeDirectorySync(dirname(path));
   const file = openSync(temporary, 'wx', 0o600);
   try {
     try {

@@ -1,6 +1,6 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeDirectory } from './make-directory.js';
+import { makeDirectory } from '../make-directory.js';
 
 /** Entries kept, whatever their size. */
 const MAX_ENTRIES = 1_000;

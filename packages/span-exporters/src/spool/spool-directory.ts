@@ -3,7 +3,7 @@ import { readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OptionError } from '@genspan/span-processor-base';
 import { systemErrorCode } from '../system-error-code.js';
-import { makeDirectory, makeDirectorySync } from './make-directory.js';
+import { makeDirectory, makeDirectorySync } from '../make-directory.js';
 import { OwnerWatch, SILENCE_MILLIS } from './owner-watch.js';
 import { SetAsideFolder } from './set-aside-folder.js';
 import { TEMPORARY_SUFFIX, parseSpoolFileName } from './spool-file.js';

@@ -5,7 +5,7 @@ import { asError } from '../export-losses.js';
 import { encodeSpans } from '../otlp/encode-spans.js';
 import type { OtlpPayload } from '../otlp/otlp-payload.js';
 import { systemErrorCode } from '../system-error-code.js';
-import type { Backoff } from './backoff.js';
+import type { ReceiverBackoff } from './receiver-backoff.js';
 import type { MemoryBudget } from './memory-budget.js';
 import type { DeliveryOutcome, PayloadDelivery } from './payload-delivery.js';
 import type { PayloadDisposal } from './payload-disposal.js';
@@ -19,7 +19,7 @@ import { splitPayload } from './split-payload.js';
 export interface SpoolSenderParts {
   readonly queue: PayloadQueue;
   readonly delivery: PayloadDelivery;
-  readonly backoff: Backoff;
+  readonly backoff: ReceiverBackoff;
   readonly directory: SpoolDirectory;
   readonly disposal: PayloadDisposal;
   readonly ledger: SpoolLedger;

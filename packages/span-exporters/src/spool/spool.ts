@@ -2,7 +2,7 @@ import type { DeliveryCounts, SpanLoss } from '@genspan/span-processor-base';
 import { withoutTracing } from '@genspan/span-processor-base';
 import { ExportError } from '../export-error.js';
 import type { OtlpPayload } from '../otlp/otlp-payload.js';
-import { Backoff } from './backoff.js';
+import { ReceiverBackoff } from './receiver-backoff.js';
 import { ChangeSignal } from './change-signal.js';
 import { MemoryBudget } from './memory-budget.js';
 import { PayloadDelivery } from './payload-delivery.js';
@@ -30,7 +30,7 @@ export class Spool {
   readonly #queue: PayloadQueue;
   readonly #disposal: PayloadDisposal;
   readonly #limits: SpoolLimits;
-  readonly #backoff: Backoff;
+  readonly #backoff: ReceiverBackoff;
   readonly #delivery: PayloadDelivery;
   readonly #sender: SpoolSender;
   readonly #change = new ChangeSignal();
@@ -64,7 +64,7 @@ export class Spool {
       { directory: this.#directory, queue: this.#queue, disposal: this.#disposal },
       settings,
     );
-    this.#backoff = new Backoff(settings.initialBackoffMillis, settings.maxBackoffMillis);
+    this.#backoff = new ReceiverBackoff(settings.initialBackoffMillis, settings.maxBackoffMillis);
     this.#delivery = new PayloadDelivery(settings.exporter, settings.sendTimeoutMillis, ledger.calls);
     this.#sender = new SpoolSender({
       queue: this.#queue,

@@ -1,8 +1,6 @@
 import type { ReadableSpanLike } from '@genspan/span-processor-base';
-import { buildResource, buildSpan, fuzz, spansOf } from '@genspan/test-utils';
+import { OTLP_MESSAGES, buildResource, buildSpan, fuzz, readMessage, spansOf } from '@genspan/test-utils';
 import fc from 'fast-check';
-import { OTLP_MESSAGES } from '../../../test-utils/src/otlp-receiver/otlp-messages.js';
-import { readMessage } from '../../../test-utils/src/otlp-receiver/protobuf-reader.js';
 import { encodeSpans } from '../../src/otlp/encode-spans.js';
 import { encodeTraceRequest } from '../../src/otlp/encode-trace-request.js';
 import type { EncodedSpans, OtlpEncoding } from '../../src/otlp/otlp-payload.js';

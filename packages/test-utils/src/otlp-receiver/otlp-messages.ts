@@ -165,7 +165,11 @@ export const OTLP_MESSAGES: Messages = {
   ),
 
   Resource: fields(attributes(1), [2, 'droppedAttributesCount', 'uint32']),
-  InstrumentationScope: fields([1, 'name', 'string'], [2, 'version', 'string'], attributes(3)),
+  InstrumentationScope: fields([1, 'name', 'string'], [2, 'version', 'string'], attributes(3), [
+    4,
+    'droppedAttributesCount',
+    'uint32',
+  ]),
   KeyValue: fields([1, 'key', 'string'], [2, 'value', message('AnyValue')]),
   AnyValue: fields(
     [1, 'stringValue', 'string'],

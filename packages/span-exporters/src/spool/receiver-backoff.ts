@@ -1,3 +1,6 @@
+import { backoffMillis } from '../backoff.js';
+import type { BackoffSettings } from '../backoff.js';
+
 /** Longest time in ms that a receiver may ask for by `Retry-After`. */
 const MAX_RETRY_AFTER_MILLIS = 3_600_000;
 
@@ -5,17 +8,15 @@ const MAX_RETRY_AFTER_MILLIS = 3_600_000;
  * When a receiver that does not take anything is asked again: after a random time up to a limit that doubles with each
  * failure in a row (full jitter), and never before it said.
  */
-export class Backoff {
-  readonly #initialMillis: number;
-  readonly #maxMillis: number;
+export class ReceiverBackoff {
+  readonly #settings: BackoffSettings;
   #failures = 0;
   #failedAt = 0;
   #pauseUntil = 0;
   #askedUntil = 0;
 
   constructor(initialMillis: number, maxMillis: number) {
-    this.#initialMillis = initialMillis;
-    this.#maxMillis = maxMillis;
+    this.#settings = { initialBackoffMillis: initialMillis, backoffMultiplier: 2, maxBackoffMillis: maxMillis };
   }
 
   /** Failures in a row; those of requests that were under way together count once. */
@@ -35,8 +36,7 @@ export class Backoff {
 
   /** A random pause after so many failures. */
   pauseMillis(failures: number): number {
-    const limit = Math.min(this.#maxMillis, this.#initialMillis * 2 ** Math.min(30, Math.max(0, failures - 1)));
-    return Math.random() * limit;
+    return backoffMillis(this.#settings, Math.max(0, failures - 1), Math.random());
   }
 
   /** @param startedAt - when the request was begun, by `performance.now()` */

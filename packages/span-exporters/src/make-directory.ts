@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemErrorCode } from '../system-error-code.js';
+import { systemErrorCode } from './system-error-code.js';
 
-/** A spool may hold prompts: it is its owner's alone. */
+/** Spans may hold prompts: they are their owner's alone. */
 const MODE = 0o700;
 
 /**
- * Makes a directory and those above it, unless it is there.
+ * Makes a directory and those above it, mode 0700, unless it is there.
  *
  * Not with `recursive` of `node:fs`: where the system says that nothing can be there although the parent is (below `/proc`),
  * that never returns.
