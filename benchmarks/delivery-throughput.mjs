@@ -1,5 +1,5 @@
 // How many spans a second get to an OTLP receiver in another process, and what each costs, over HTTP on the loopback interface.
-// node benchmarks/delivery-throughput.mjs [--rounds 15] [--variants sdk,genspan] [--spans 8000] [--seconds 2]
+// node benchmarks/delivery-throughput.mjs [--rounds 15] [--variants sdk,genspan] [--spans 20000] [--seconds 2]
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT_CONTEXT } from '@opentelemetry/api';
@@ -26,7 +26,7 @@ const COMPRESSED = new Set(['gzip-1', 'gzip-6', 'sdk-gzip']);
 const { rounds, variants, spans, seconds } = readArguments({
   rounds: 15,
   variants: Object.keys(ROWS),
-  numbers: { spans: 8000, seconds: 2 },
+  numbers: { spans: 20_000, seconds: 2 },
 });
 const receiver = await startReceiver();
 const payload = createUniquePayloads();

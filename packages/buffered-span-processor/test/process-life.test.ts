@@ -61,8 +61,8 @@ test('nothing that has left is referred to', async () => {
     });
     (async () => {
       for (let i = 0; i < 300; i++) { end(); if (i % 20 === 0) await processor.forceFlush(); }
-      await processor.forceFlush();
-      await processor.forceFlush();
+      // A flush ends with its time, on a busy machine before the last export has timed out.
+      while (processor.pendingCount() > 0) await processor.forceFlush();
       const { received, exported, dropped, droppedByReason: { queue_full = 0 } } = processor.stats();
       for (let i = 0; i < 20 && left < received - queue_full; i++) { gc(); await new Promise(setImmediate); }
       console.log(received - exported - dropped, processor.pendingCount(), received - queue_full - left);
