@@ -86,7 +86,8 @@ export class Findings {
     this.equal('spans accepted again without need', sums.acceptedAgainUnasked, 0);
     this.equal('requests that were no OTLP', sums.corruptRequests, 0);
     for (const problem of problems.slice(0, 3)) this.problems.push(`receiver: ${problem}`);
-    if (sums.acceptedAgain > 0) this.figure('accepted again after a lost answer', sums.acceptedAgain);
+    const asked = sums.acceptedAgain - sums.acceptedAgainUnasked;
+    if (asked > 0) this.figure('accepted again after a lost answer', asked);
     this.figure('requests', sums.requests);
     if (sums.refusedRequests > 0) this.figure('refused', sums.refusedRequests);
   }
