@@ -94,7 +94,7 @@ function problemsOfTime(millis) {
 
 /** What is lost is said, once, and nothing else is printed but what OpenTelemetry says. */
 function problemsOfWarning({ stderr }) {
-  const lines = stderr.split('\n').filter((line) => /flush .*what was not sent is lost/.test(line));
+  const lines = stderr.split('\n').filter((line) => /flush .*what was neither sent nor stored is lost/.test(line));
   return lines.length === 1
     ? []
     : [`expected one warning about what was lost, got stderr ${JSON.stringify(stderr.slice(0, 800))}`];

@@ -19,7 +19,7 @@ export interface TelemetryParts {
 /**
  * Telemetry that runs: what it is asked to finish never rejects and never takes longer than the bound.
  *
- * A failure, or the bound, is one `diag` warning; what had not left by then is lost.
+ * A failure, or the bound, is one `diag` warning; what had neither left nor been stored by then is lost.
  */
 export class Telemetry {
   readonly #parts: TelemetryParts;
@@ -83,9 +83,9 @@ export class Telemetry {
       running.catch(() => undefined);
       if ((await Promise.race([running, timeUp])) !== 'time up') return;
       this.#unheld.giveUp();
-      diag.warn(`The ${name} took longer than ${this.#timeoutMillis} ms and was given up; what was not sent is lost`);
+      diag.warn(`The ${name} took longer than ${this.#timeoutMillis} ms and was given up; what was neither sent nor stored is lost`);
     } catch (error) {
-      diag.warn(`The ${name} failed; what was not sent is lost: ${describeError(error)}`);
+      diag.warn(`The ${name} failed; what was neither sent nor stored is lost: ${describeError(error)}`);
     } finally {
       clearTimeout(timer);
     }

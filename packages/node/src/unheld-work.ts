@@ -1,14 +1,20 @@
 import { AsyncLocalStorage, createHook } from 'node:async_hooks';
 import type { HookCallbacks } from 'node:async_hooks';
 
+/** gRPC's, which holds its connection and a timer again for each call that waits. */
+const HTTP2_SESSION = 'HTTP2SESSION';
+
 /** What keeps a process alive among the things that exporters make: timers and connections. */
-const HANDLE_TYPES = new Set(['Timeout', 'TCPWRAP', 'PIPEWRAP', 'TLSWRAP']);
+const HANDLE_TYPES = new Set(['Timeout', 'TCPWRAP', 'PIPEWRAP', 'TLSWRAP', HTTP2_SESSION]);
 
 /**
  * Longest time in ms for a connection to be made. While it is under way it holds the process, and the SDK's exporters set no
  * limit: an address that swallows packets holds it for two minutes. This leaves room for one lost packet.
  */
 const CONNECT_TIMEOUT_MILLIS = 3000;
+
+/** How often in ms what gRPC holds again is let go. */
+const LET_GO_INTERVAL_MILLIS = 100;
 
 interface Handle {
   unref(): void;
@@ -35,7 +41,10 @@ export class UnheldWork {
   readonly #made: object[] = [];
   readonly #connecting = new Set<Connection>();
   /** Those that were made; the exporters hold them, and drop them when they are closed. */
-  #connections: WeakRef<Connection>[] = [];
+  #handles: WeakRef<Handle>[] = [];
+  /** When those that are gone are next left out of `#handles`, by its length. */
+  #pruneAt = 64;
+  #isLettingGo = false;
   readonly #release = (): void => {
     for (const resource of this.#made.splice(0)) this.#letGo(resource);
   };
@@ -44,6 +53,7 @@ export class UnheldWork {
     const callbacks: HookCallbacks & { readonly trackPromises: boolean } = {
       init: (_asyncId, type, _triggerAsyncId, resource) => {
         if (!HANDLE_TYPES.has(type) || this.#scope.getStore() !== true) return;
+        if (type === HTTP2_SESSION) return this.#letGoAgainAndAgain();
         // It is still being made, and would be held again when it is complete.
         if (this.#made.push(resource) === 1) process.nextTick(this.#release);
       },
@@ -58,21 +68,34 @@ export class UnheldWork {
   }
 
   /**
-   * Nobody waits for the work any longer: connections that are still being made fail now, and those that are made are let
-   * go once more, since gRPC holds its own again for each call.
+   * Nobody waits for the work any longer: connections that are still being made fail now, and what is made is let go once
+   * more.
    */
   giveUp(): void {
     for (const connection of this.#connecting) this.#giveUp(connection);
-    for (const connection of this.#connections) connection.deref()?.unref();
+    this.#letGoAgain();
+  }
+
+  #letGoAgainAndAgain(): void {
+    if (this.#isLettingGo) return;
+    this.#isLettingGo = true;
+    this.#scope.exit(() => setInterval(() => this.#letGoAgain(), LET_GO_INTERVAL_MILLIS).unref());
+  }
+
+  #letGoAgain(): void {
+    for (const handle of this.#handles) handle.deref()?.unref();
   }
 
   #letGo(resource: object): void {
     const handle = handleOf(resource);
-    handle?.unref();
-    if (handle === undefined || !isConnection(handle)) return;
+    if (handle === undefined) return;
+    handle.unref();
+    if (this.#handles.push(new WeakRef(handle)) >= this.#pruneAt) {
+      this.#handles = this.#handles.filter((one) => one.deref() !== undefined);
+      this.#pruneAt = 2 * this.#handles.length + 64;
+    }
+    if (!isConnection(handle)) return;
     this.#connecting.add(handle);
-    this.#connections = this.#connections.filter((connection) => connection.deref() !== undefined);
-    this.#connections.push(new WeakRef(handle));
     // The tick that this runs in belongs to the scope.
     this.#scope.exit(() => setTimeout(() => this.#giveUp(handle), CONNECT_TIMEOUT_MILLIS).unref());
   }

@@ -28,7 +28,7 @@ describe('Telemetry', () => {
   it.each(['forceFlush', 'shutdown'] as const)('resolves when %s fails, and says so', async (method) => {
     const parts = partsOf({ [method]: () => Promise.reject(new Error('down')) });
     await expect(new Telemetry(parts, unheld, 1000)[method]()).resolves.toBeUndefined();
-    expect(lines).toEqual([expect.stringMatching(/flush failed; what was not sent is lost: down$/)]);
+    expect(lines).toEqual([expect.stringMatching(/flush failed; what was neither sent nor stored is lost: down$/)]);
   });
 
   it.each(['forceFlush', 'shutdown'] as const)('gives %s up when the time is over, and says so', async (method) => {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import { createServer, connect } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { waitUntil } from '@genspan/test-utils';
 import { UnheldWork } from '../src/unheld-work.js';
 
 const unheld = new UnheldWork();
@@ -42,6 +44,35 @@ describe('UnheldWork', () => {
     expect([isHeld(inside), isHeld(outside)]).toEqual([false, true]);
     inside.destroy();
     outside.destroy();
+    server.close();
+  });
+
+  it('lets go again of what was held again, when nobody waits any more', async () => {
+    const timer = unheld.run(() => setTimeout(() => undefined, 60_000));
+    await nextTurn();
+    timer.ref();
+    unheld.giveUp();
+    expect(timer.hasRef()).toBe(false);
+    clearTimeout(timer);
+  });
+
+  it('lets go again and again once there is a session of HTTP/2, as gRPC has them', async () => {
+    const server = createHttp2Server().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const [timer, session] = unheld.run(() => [
+      setTimeout(() => undefined, 60_000),
+      connectHttp2(`http://127.0.0.1:${port}`),
+    ]);
+    await once(session, 'connect');
+    timer.ref();
+    await waitUntil(
+      () => !timer.hasRef(),
+      5000,
+      () => 'a timer that is let go',
+    );
+    clearTimeout(timer);
+    session.destroy();
     server.close();
   });
 
