@@ -88,7 +88,9 @@ describe('the end of a preloaded process', () => {
 
 describe('the end of a process whose collector does not work', () => {
   const bound = { OTEL_GENSPAN_SHUTDOWN_TIMEOUT_MS: '500' };
-  const givenUp = expect.stringMatching(/^opentelemetry warn: The (last )?flush .*what was neither sent nor stored is lost/) as string;
+  const givenUp = expect.stringMatching(
+    /^opentelemetry warn: The (last )?flush .*what was neither sent nor stored is lost/,
+  ) as string;
   let plainMillis: number;
 
   /** A process without genspan, for comparison: how long one takes depends on the machine. */

@@ -83,7 +83,9 @@ export class Telemetry {
       running.catch(() => undefined);
       if ((await Promise.race([running, timeUp])) !== 'time up') return;
       this.#unheld.giveUp();
-      diag.warn(`The ${name} took longer than ${this.#timeoutMillis} ms and was given up; what was neither sent nor stored is lost`);
+      diag.warn(
+        `The ${name} took longer than ${this.#timeoutMillis} ms and was given up; what was neither sent nor stored is lost`,
+      );
     } catch (error) {
       diag.warn(`The ${name} failed; what was neither sent nor stored is lost: ${describeError(error)}`);
     } finally {
