@@ -62,3 +62,22 @@ export function endModelCall(span, completion, failed) {
   if (failed) span.setStatus({ code: SpanStatusCode.ERROR, message: 'the answer was cut off' });
   span.end();
 }
+
+/** A span of an HTTP server, with the twelve attributes that the conventions have for it. */
+export function endHttpSpan(tracer) {
+  const attributes = {
+    'http.request.method': 'GET',
+    'http.response.status_code': 200,
+    'http.route': '/orders/:id',
+    'url.full': 'https://shop.example.com/orders/7?full=1',
+    'url.path': '/orders/7',
+    'url.scheme': 'https',
+    'server.address': 'shop.example.com',
+    'server.port': 443,
+    'client.address': '203.0.113.7',
+    'network.peer.address': '10.0.0.7',
+    'network.protocol.version': '1.1',
+    'user_agent.original': 'benchmark/1',
+  };
+  tracer.startSpan('GET /orders/:id', { kind: SpanKind.SERVER, attributes }).end();
+}

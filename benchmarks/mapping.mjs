@@ -2,13 +2,13 @@
 // the peer that converts to OpenInference.
 // node benchmarks/mapping.mjs [--rounds 25] [--variants openinference,peer] [--clock cpu|wall]
 
-import { ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
+import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { convertGenAISpanAttributesToOpenInferenceSpanAttributes } from '@arizeai/openinference-genai';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { readArguments } from './arguments.mjs';
 import { CLOCKS } from './clock.mjs';
 import { collectYoung } from './garbage.mjs';
-import { createUniquePayloads, endModelCall, startModelCall } from './genai-spans.mjs';
+import { createUniquePayloads, endHttpSpan, endModelCall, startModelCall } from './genai-spans.mjs';
 import { interleave, judge, ratioOf, summarize, summarizeDifference } from './measure.mjs';
 import { requireCopies } from './package-copies.mjs';
 import { createBatchSink } from './span-sinks.mjs';
@@ -68,23 +68,7 @@ const MAKE = {
     const { prompt, completion } = nextPayload();
     endModelCall(startModelCall(tracer, ROOT_CONTEXT, prompt), completion);
   },
-  http() {
-    const attributes = {
-      'http.request.method': 'GET',
-      'http.response.status_code': 200,
-      'http.route': '/orders/:id',
-      'url.full': 'https://shop.example.com/orders/7?full=1',
-      'url.path': '/orders/7',
-      'url.scheme': 'https',
-      'server.address': 'shop.example.com',
-      'server.port': 443,
-      'client.address': '203.0.113.7',
-      'network.peer.address': '10.0.0.7',
-      'network.protocol.version': '1.1',
-      'user_agent.original': 'benchmark/1',
-    };
-    tracer.startSpan('GET /orders/:id', { kind: SpanKind.SERVER, attributes }).end();
-  },
+  http: () => endHttpSpan(tracer),
 };
 
 function makeSpans(kind) {

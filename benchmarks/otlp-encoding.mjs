@@ -4,13 +4,13 @@
 
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import { ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
+import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { readArguments } from './arguments.mjs';
 import { CLOCKS } from './clock.mjs';
 import { collectYoung } from './garbage.mjs';
-import { createUniquePayloads, endModelCall, startModelCall } from './genai-spans.mjs';
+import { createUniquePayloads, endHttpSpan, endModelCall, startModelCall } from './genai-spans.mjs';
 import { interleave, ratioOf, summarize } from './measure.mjs';
 import { randomOf } from './seeded-random.mjs';
 import { formatTable, withError } from './table.mjs';
@@ -54,23 +54,7 @@ const MAKE = {
     const { prompt, completion } = nextPayload();
     endModelCall(startModelCall(tracer, ROOT_CONTEXT, prompt), completion);
   },
-  http() {
-    const attributes = {
-      'http.request.method': 'GET',
-      'http.response.status_code': 200,
-      'http.route': '/orders/:id',
-      'url.full': 'https://shop.example.com/orders/7?full=1',
-      'url.path': '/orders/7',
-      'url.scheme': 'https',
-      'server.address': 'shop.example.com',
-      'server.port': 443,
-      'client.address': '203.0.113.7',
-      'network.peer.address': '10.0.0.7',
-      'network.protocol.version': '1.1',
-      'user_agent.original': 'benchmark/1',
-    };
-    tracer.startSpan('GET /orders/:id', { kind: SpanKind.SERVER, attributes }).end();
-  },
+  http: () => endHttpSpan(tracer),
 };
 
 function makeSpans(kind) {
