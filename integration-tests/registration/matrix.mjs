@@ -18,6 +18,7 @@ const { runOperations } = await import('./operations.mjs');
 const { runSampled } = await import('../sampling/matrix-row.mjs');
 const { runEnriched } = await import('../enrichment/matrix-row.mjs');
 const { runRedacted } = await import('../redaction/matrix-row.mjs');
+const { runDelivered } = await import('../delivery/matrix-row.mjs');
 const { nodeRuntimes } = await import('./runtimes.mjs');
 
 say('Installing other releases of Node …');
@@ -50,7 +51,7 @@ await Promise.all(
   }),
 );
 
-const STAGES = { sampling: runSampled, enrichment: runEnriched, redaction: runRedacted };
+const STAGES = { sampling: runSampled, enrichment: runEnriched, redaction: runRedacted, delivery: runDelivered };
 say(`Running ${Object.keys(STAGES).join(', ')} on each …`);
 const stages = [];
 for (const { sdk, major } of Object.keys(PROJECTS).flatMap((sdk) => MAJORS.map((major) => ({ sdk, major })))) {
