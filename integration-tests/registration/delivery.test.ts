@@ -86,7 +86,7 @@ describe('delivery of a preloaded process', () => {
     expect(result).toMatchObject({ exitCode: 0, stdout: 'chatted\n' });
     expect(diagLines(result)).toEqual([
       expect.stringMatching(/^opentelemetry error: OTEL_GENSPAN_EXPORT_SPOOL_DIR: /),
-      expect.stringMatching(/^opentelemetry error: OTEL_GENSPAN_EXPORT_FAILED_PAYLOADS_DIR or _ALL_PAYLOADS_DIR: /),
+      expect.stringMatching(/^opentelemetry error: OTEL_GENSPAN_EXPORT_ALL_PAYLOADS_DIR: /),
     ]);
     expect(lab.spanNames).toEqual([SPAN]);
     await lab.close();

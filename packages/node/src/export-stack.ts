@@ -5,6 +5,7 @@ import {
   RetryingSpanExporter,
   SpoolingSpanExporter,
 } from '@genspan/span-exporters';
+import type { PayloadDumpSpanExporterOptions } from '@genspan/span-exporters';
 import type { SpanExporterLike } from '@genspan/span-processor-base';
 import type { DeliverySettings } from './delivery-settings.js';
 import { describeError } from './diagnostics.js';
@@ -31,8 +32,14 @@ export function createExportStack(
 ): ExportStack {
   const limited = rateLimited(exporter, settings);
   const kept = spooled(limited, settings) ?? retried(limited, settings, budgetMillis);
-  const dump = dumped(kept, settings);
-  return { exporter: dump ?? kept, dump };
+  const { failedPayloadsDirectory, allPayloadsDirectory } = settings;
+  const dump = dumped('FAILED_PAYLOADS_DIR', failedPayloadsDirectory, (failedDirectory) => ({
+    exporter: kept,
+    failedDirectory,
+  }));
+  const inner = dump ?? kept;
+  const all = dumped('ALL_PAYLOADS_DIR', allPayloadsDirectory, (allDirectory) => ({ exporter: inner, allDirectory }));
+  return { exporter: all ?? inner, dump };
 }
 
 function rateLimited(exporter: SpanExporterLike, { rate, burst }: DeliverySettings): SpanExporterLike {
@@ -54,15 +61,13 @@ function spooled(exporter: SpanExporterLike, settings: DeliverySettings): SpanEx
   return made('SPOOL_DIR', () => new SpoolingSpanExporter({ exporter, directory, maxBytes, maxRequestBytes, ...hook }));
 }
 
-function dumped(exporter: SpanExporterLike, settings: DeliverySettings): PayloadDumpSpanExporter | undefined {
-  const { failedPayloadsDirectory: failedDirectory, allPayloadsDirectory: allDirectory } = settings;
-  const failed = failedDirectory === undefined ? {} : { failedDirectory };
-  const all = allDirectory === undefined ? {} : { allDirectory };
-  if (failedDirectory === undefined && allDirectory === undefined) return undefined;
-  return made(
-    'FAILED_PAYLOADS_DIR or _ALL_PAYLOADS_DIR',
-    () => new PayloadDumpSpanExporter({ exporter, ...failed, ...all }),
-  );
+/** Each of the two by itself, so that a directory that will not do does not cost the other. */
+function dumped(
+  variable: string,
+  directory: string | undefined,
+  optionsFor: (directory: string) => PayloadDumpSpanExporterOptions,
+): PayloadDumpSpanExporter | undefined {
+  return directory === undefined ? undefined : made(variable, () => new PayloadDumpSpanExporter(optionsFor(directory)));
 }
 
 function made<T>(variable: string, make: () => T): T | undefined {

@@ -88,8 +88,23 @@ test('goes on without what cannot be made, and says so once for each', async () 
   );
   expect(errors).toEqual([
     expect.stringMatching(/^OTEL_GENSPAN_EXPORT_SPOOL_DIR: /),
-    expect.stringMatching(/^OTEL_GENSPAN_EXPORT_FAILED_PAYLOADS_DIR or _ALL_PAYLOADS_DIR: /),
+    expect.stringMatching(/^OTEL_GENSPAN_EXPORT_FAILED_PAYLOADS_DIR: /),
   ]);
   expect(await exported(exporter)).toMatchObject({ code: EXPORT_SUCCESS });
   expect(flaky.taken).toHaveLength(1);
+});
+
+test('writes everything although the directory for what failed will not do', async () => {
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  const { errors } = captureDiag();
+  const { exporter } = createExportStack(
+    new FlakyExporter(0),
+    settings({ failedPayloadsDirectory: file, allPayloadsDirectory: join(folder, 'all') }),
+    30_000,
+  );
+  expect(await exported(exporter)).toMatchObject({ code: EXPORT_SUCCESS });
+  await exporter.shutdown();
+  expect(readdirSync(join(folder, 'all'))).toHaveLength(1);
+  expect(errors).toHaveLength(1);
 });
